@@ -1,0 +1,99 @@
+package io.omniroute.catalog;
+
+import io.omniroute.domain.usage.Price;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The registry of providers and models and the table of default prices; immutable, shared by every request. */
+public final class Catalog {
+    private final Map<String, Provider> byId = new LinkedHashMap<>();
+    private final Map<String, Provider> byPrefix = new HashMap<>();
+    private final Map<String, List<Provider>> byChatModel = new HashMap<>();
+    private final Map<String, Map<String, Price>> tablePrices;
+
+    /**
+     * @param providers in registry order
+     * @param tablePrices prices of models the registry has no price for, by provider alias or id, then model id
+     * @throws IllegalArgumentException when an id or prefix is used twice
+     */
+    public Catalog(List<Provider> providers, Map<String, Map<String, Price>> tablePrices) {
+        this.tablePrices = Map.copyOf(tablePrices);
+        for (Provider provider : providers) {
+            register(provider);
+        }
+    }
+
+    private void register(Provider provider) {
+        if (byId.put(provider.id(), provider) != null) {
+            throw new IllegalArgumentException("provider id used twice: " + provider.id());
+        }
+        for (String prefix : provider.prefixes()) {
+            if (byPrefix.put(prefix, provider) != null) {
+                throw new IllegalArgumentException("provider prefix used twice: " + prefix);
+            }
+        }
+        provider.models().stream().filter(model -> model.type() == ModelType.CHAT)
+                .forEach(model -> byChatModel.computeIfAbsent(model.id(), id -> new ArrayList<>()).add(provider));
+    }
+
+    /** All, in registry order. */
+    public List<Provider> providers() {
+        return List.copyOf(byId.values());
+    }
+
+    public Optional<Provider> provider(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The provider a model name with this prefix goes to: its alias, its id or a further prefix. */
+    public Optional<Provider> byPrefix(String prefix) {
+        return Optional.ofNullable(byPrefix.get(prefix));
+    }
+
+    public Optional<Model> model(String providerId, String modelId) {
+        return provider(providerId).flatMap(provider -> provider.model(modelId));
+    }
+
+    /** The providers whose registry lists this bare id as a chat model, in registry order. */
+    public List<Provider> chatProvidersOf(String modelId) {
+        return List.copyOf(byChatModel.getOrDefault(modelId, List.of()));
+    }
+
+    /**
+     * The default price of a model: the registry's where it gives one, else the table's.
+     *
+     * @param modelId as listed or as sent upstream
+     */
+    public Optional<Price> price(String providerId, String modelId) {
+        return provider(providerId).flatMap(provider -> registryPrice(provider, modelId)
+                .or(() -> tablePrice(provider.alias(), modelId)).or(() -> tablePrice(provider.id(), modelId)));
+    }
+
+    private static Optional<Price> registryPrice(Provider provider, String modelId) {
+        return provider.model(modelId).flatMap(Model::price)
+                .or(() -> provider.models().stream().filter(model -> model.upstreamId().equals(modelId))
+                        .flatMap(model -> model.price().stream()).findFirst());
+    }
+
+    private Optional<Price> tablePrice(String provider, String modelId) {
+        return Optional.ofNullable(tablePrices.getOrDefault(provider, Map.of()).get(modelId));
+    }
+
+    /** Every default price, by provider alias, then model id. */
+    public Map<String, Map<String, Price>> defaultPrices() {
+        Map<String, Map<String, Price>> prices = new LinkedHashMap<>();
+        for (Provider provider : byId.values()) {
+            Map<String, Price> own = new LinkedHashMap<>(tablePrices.getOrDefault(provider.id(), Map.of()));
+            own.putAll(tablePrices.getOrDefault(provider.alias(), Map.of()));
+            provider.models().forEach(model -> model.price().ifPresent(price -> own.put(model.id(), price)));
+            if (!own.isEmpty()) {
+                prices.put(provider.alias(), own);
+            }
+        }
+        return prices;
+    }
+}

@@ -1,0 +1,74 @@
+package io.omniroute.catalog;
+
+import io.omniroute.domain.Format;
+import io.omniroute.domain.route.Endpoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An upstream service of the registry.
+ *
+ * @param prefixes what may stand before the first slash of a model name; the alias and the id are among them
+ * @param category {@code oauth}, {@code free} or {@code apikey}
+ * @param formatId the provider's wire format as the registry names it
+ * @param executor who can talk to it; {@code default} = plain HTTP in {@link #format()}
+ * @param baseUrls the first one is used
+ * @param paths by what they are for: {@code chat}, {@code responses}, {@code models} …
+ * @param auth how an API key is sent
+ * @param tokenAuth how an access token is sent
+ * @param headers always sent; a value with braces is a template and is left out when it cannot be filled
+ * @param alternatives further dialects it speaks
+ */
+public record Provider(String id, String alias, List<String> prefixes, String displayName, String category,
+        String formatId, String executor, List<String> baseUrls, Map<String, String> paths, Endpoint.Auth auth,
+        Endpoint.Auth tokenAuth, Map<String, String> headers, List<Alternative> alternatives, List<Model> models) {
+    private static final String PLAIN_EXECUTOR = "default";
+    public Provider {
+        prefixes = List.copyOf(prefixes);
+        baseUrls = List.copyOf(baseUrls);
+        paths = Map.copyOf(paths);
+        headers = Map.copyOf(headers);
+        alternatives = List.copyOf(alternatives);
+        models = List.copyOf(models);
+    }
+
+    /**
+     * Another dialect the provider speaks; taken when the client speaks it, so that nothing is translated.
+     *
+     * @param baseUrl empty = the provider's own
+     */
+    public record Alternative(Format format, Optional<String> baseUrl, String path, Endpoint.Auth auth,
+            Map<String, String> headers) {
+        public Alternative {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /** The provider's dialect; empty when it is none of the gateway's, as with audio services. */
+    public Optional<Format> format() {
+        return Format.of(formatId);
+    }
+
+    /** Whether an executor exists that can call it: plain HTTP in one of the four public dialects. */
+    public boolean supported() {
+        return executor.equals(PLAIN_EXECUTOR) && format().filter(Provider::isPublic).isPresent();
+    }
+
+    private static boolean isPublic(Format format) {
+        return switch (format) {
+            case OPENAI, OPENAI_RESPONSES, CLAUDE, GEMINI -> true;
+            case GEMINI_CLI, ANTIGRAVITY, KIRO, CURSOR -> false;
+        };
+    }
+
+    /** The model with this id; empty when the registry does not list it. */
+    public Optional<Model> model(String modelId) {
+        return models.stream().filter(model -> model.id().equals(modelId)).findFirst();
+    }
+
+    /** The chat model with this id; empty when the registry does not list it as one. */
+    public Optional<Model> chatModel(String modelId) {
+        return model(modelId).filter(model -> model.type() == ModelType.CHAT);
+    }
+}
