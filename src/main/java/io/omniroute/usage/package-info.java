@@ -1,5 +1,5 @@
 /**
- * Tokens become cost, durations become quantiles. Pure: no store, no clock.
+ * Tokens become cost, durations become quantiles; the last samples are held in memory. No store, no clock, no I/O.
  */
 @NullMarked
 package io.omniroute.usage;
