@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The registry of providers and models and the table of default prices; immutable, shared by every request. */
 public final class Catalog {
@@ -70,17 +71,18 @@ public final class Catalog {
      */
     public Optional<Price> price(String providerId, String modelId) {
         return provider(providerId).flatMap(provider -> registryPrice(provider, modelId)
-                .or(() -> tablePrice(provider.alias(), modelId)).or(() -> tablePrice(provider.id(), modelId)));
+                .or(() -> tablePrice(provider.alias(), provider, modelId))
+                .or(() -> tablePrice(provider.id(), provider, modelId)));
     }
 
     private static Optional<Price> registryPrice(Provider provider, String modelId) {
-        return provider.model(modelId).flatMap(Model::price)
-                .or(() -> provider.models().stream().filter(model -> model.upstreamId().equals(modelId))
-                        .flatMap(model -> model.price().stream()).findFirst());
+        return provider.names(modelId)
+                .flatMap(name -> provider.model(name).flatMap(Model::price).stream()).findFirst();
     }
 
-    private Optional<Price> tablePrice(String provider, String modelId) {
-        return Optional.ofNullable(tablePrices.getOrDefault(provider, Map.of()).get(modelId));
+    private Optional<Price> tablePrice(String key, Provider provider, String modelId) {
+        Map<String, Price> prices = tablePrices.getOrDefault(key, Map.of());
+        return provider.names(modelId).flatMap(name -> Stream.ofNullable(prices.get(name))).findFirst();
     }
 
     /** Every default price, by provider alias, then model id. */

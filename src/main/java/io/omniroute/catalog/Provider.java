@@ -5,6 +5,7 @@ import io.omniroute.domain.route.Endpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An upstream service of the registry.
@@ -70,5 +71,12 @@ public record Provider(String id, String alias, List<String> prefixes, String di
     /** The chat model with this id; empty when the registry does not list it as one. */
     public Optional<Model> chatModel(String modelId) {
         return model(modelId).filter(model -> model.type() == ModelType.CHAT);
+    }
+
+    /** The names one model goes by: the given one, what is sent for it, and the listed ones it is sent for. */
+    Stream<String> names(String modelId) {
+        Stream<String> sent = model(modelId).map(Model::upstreamId).stream();
+        Stream<String> listed = models.stream().filter(model -> model.upstreamId().equals(modelId)).map(Model::id);
+        return Stream.of(Stream.of(modelId), sent, listed).flatMap(names -> names);
     }
 }

@@ -1,0 +1,43 @@
+package io.omniroute.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omniroute.domain.connection.NodeType;
+import io.omniroute.domain.route.Endpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NodeEndpointsTest {
+    @ParameterizedTest
+    @CsvSource({"OPENAI_CHAT, http://h, http://h/v1/chat/completions",
+            "OPENAI_CHAT, http://h/v1, http://h/v1/chat/completions",
+            "OPENAI_CHAT, http://h/api/paas/v4/, http://h/api/paas/v4/chat/completions",
+            "OPENAI_CHAT, http://h/v1beta, http://h/v1beta/chat/completions",
+            "OPENAI_CHAT, http://h/vendor, http://h/vendor/v1/chat/completions",
+            "OPENAI_RESPONSES, http://h/v1, http://h/v1/responses", "ANTHROPIC, http://h/v1, http://h/v1/messages",
+            "GEMINI, http://h/v1beta, http://h/v1beta/models/{model}:{action}",
+            "GEMINI, http://h, http://h/v1beta/models/{model}:{action}"})
+    void versionIsNeitherDoubledNorForgotten(NodeType type, String baseUrl, String expected) {
+        Endpoint endpoint = NodeEndpoints.of(Given.node(type, "mo", baseUrl));
+
+        assertThat(endpoint.baseUrl() + endpoint.path()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPENAI_CHAT, Authorization, false", "OPENAI_RESPONSES, Authorization, true",
+            "ANTHROPIC, x-api-key, true", "GEMINI, x-goog-api-key, true"})
+    void credentialAndForwardingFollowTheType(NodeType type, String header, boolean nativeApi) {
+        Endpoint endpoint = NodeEndpoints.of(Given.node(type, "mo", "http://h"));
+
+        assertThat(endpoint.auth().header()).isEqualTo(header);
+        assertThat(endpoint.nativeApi()).isEqualTo(nativeApi);
+        assertThat(endpoint.format()).isEqualTo(type.format());
+    }
+
+    @Test
+    void anthropicNodeIsToldTheVersionOfTheApi() {
+        assertThat(NodeEndpoints.of(Given.node(NodeType.ANTHROPIC, "mo", "http://h")).headers())
+                .containsEntry("Anthropic-Version", "2023-06-01");
+    }
+}
