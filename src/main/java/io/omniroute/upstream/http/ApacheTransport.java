@@ -56,16 +56,16 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
 
     @Override
     public UpstreamReply send(UpstreamCall call, Cancellation cancellation) {
-        OutgoingRequest request = request(call);
+        var context = new CallContext();
         try {
-            return exchange(pooled, request, cancellation);
+            return exchange(pooled, context, call, cancellation);
         } catch (IOException e) {
-            if (!request.foundDeadConnection() || cancellation.cancelled()) {
+            if (!context.foundDeadConnection() || cancellation.cancelled()) {
                 throw failed(e, cancellation);
             }
         }
         try {
-            return exchange(fresh, request(call), cancellation);
+            return exchange(fresh, new CallContext(), call, cancellation);
         } catch (IOException e) {
             throw failed(e, cancellation);
         }
@@ -88,22 +88,25 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         fresh.close(CloseMode.IMMEDIATE);
     }
 
-    private static UpstreamReply exchange(CloseableHttpClient client, OutgoingRequest request,
+    private static UpstreamReply exchange(CloseableHttpClient client, CallContext context, UpstreamCall call,
             Cancellation cancellation) throws IOException {
+        OutgoingRequest request = request(call);
         cancellation.onCancel(request::cancel);
-        ClassicHttpResponse response = open(client, request);
-        if (cancellation.cancelled()) {
-            request.cancel(); // the cancel may have come between the head and the hand-over of the connection
-            throw new IOException("cancelled");
-        }
+        ClassicHttpResponse response = open(client, request, context);
         HttpEntity entity = response.getEntity();
         InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
-        return new UpstreamReply(response.getCode(), headers(response), body, request::cancel);
+        var reply = new UpstreamReply(response.getCode(), headers(response), body, request::cancel);
+        cancellation.onCancel(reply::cancel); // the body has to know, or a cut could look like its end
+        if (cancellation.cancelled()) {
+            throw new IOException("cancelled");
+        }
+        return reply;
     }
 
-    private static ClassicHttpResponse open(CloseableHttpClient client, OutgoingRequest request) throws IOException {
+    private static ClassicHttpResponse open(CloseableHttpClient client, OutgoingRequest request, CallContext context)
+            throws IOException {
         try {
-            return client.executeOpen(request.target(), request, null);
+            return client.executeOpen(request.target(), request, context);
         } catch (IllegalStateException e) { // the pool was shut down meanwhile
             throw new IOException("the transport is closed", e);
         }

@@ -40,8 +40,8 @@ final class ExchangeWatch extends HttpRequestExecutor {
         } catch (IOException e) {
             boolean silent = details.getReceivedBytesCount() == bytesBefore;
             if (answersBefore > 0 && silent && System.nanoTime() - start < DEAD_WITHIN_NANOS
-                    && request instanceof OutgoingRequest outgoing) {
-                outgoing.connectionWasDead();
+                    && context instanceof CallContext call) {
+                call.connectionWasDead();
             }
             throw e;
         }

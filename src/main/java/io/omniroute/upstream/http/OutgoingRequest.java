@@ -6,11 +6,9 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/** One try of a call, as the HTTP client wants it; remembers whether it met a connection that had died while idle. */
+/** One try of a call, as the HTTP client wants it. */
 final class OutgoingRequest extends HttpUriRequestBase {
     private static final long serialVersionUID = 1L;
-
-    private transient volatile boolean foundDead;
 
     OutgoingRequest(UpstreamCall call) {
         super(call.method(), call.uri());
@@ -26,14 +24,6 @@ final class OutgoingRequest extends HttpUriRequestBase {
     HttpHost target() {
         return new HttpHost(getScheme().toLowerCase(Locale.ROOT), getAuthority().getHostName(),
                 getAuthority().getPort());
-    }
-
-    void connectionWasDead() {
-        foundDead = true;
-    }
-
-    boolean foundDeadConnection() {
-        return foundDead;
     }
 
     private static boolean mayCarryBody(String method) {
