@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Sessions implements Transactions, AutoCloseable {
     private final SessionFactory factory;
     private final Pools pools;
+    /** Not static: it belongs to this database, and a test or an import has two open in one thread. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable EntityManager> current = new ThreadLocal<>();
 
     Sessions(Pools pools) {
@@ -32,13 +34,12 @@ final class Sessions implements Transactions, AutoCloseable {
 
     @Override
     public <T> T call(Supplier<T> work) {
-        EntityManager outer = current.get();
-        return outer == null ? begin(work) : join(outer, work);
+        return naming("transaction", () -> transact(work));
     }
 
     /** Runs a change in the current transaction or one of its own; what the database refuses shows here, not at commit. */
     <T> T change(String store, Function<EntityManager, T> work) {
-        return naming(store, () -> call(() -> {
+        return naming(store, () -> transact(() -> {
             EntityManager entities = currentEntities();
             T result = work.apply(entities);
             entities.flush();
@@ -52,15 +53,25 @@ final class Sessions implements Transactions, AutoCloseable {
         return naming(store, () -> outer == null ? readAlone(work) : work.apply(outer));
     }
 
+    private <T> T transact(Supplier<T> work) {
+        EntityManager outer = current.get();
+        return outer == null ? begin(work) : join(outer, work);
+    }
+
     private <T> T begin(Supplier<T> work) {
-        return naming("transaction", () -> factory.callInTransaction(entities -> {
+        return factory.callInTransaction(entities -> {
             current.set(entities);
             try {
-                return work.get();
+                T result = work.get();
+                // Hibernate would roll back without a word
+                if (entities.getTransaction().getRollbackOnly()) {
+                    throw new StoreException("transaction: a part of it failed, so all of it was undone");
+                }
+                return result;
             } finally {
                 current.remove();
             }
-        }));
+        });
     }
 
     /** A part that failed takes the whole with it, even when the caller goes on. */

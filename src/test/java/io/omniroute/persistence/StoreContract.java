@@ -1,0 +1,513 @@
+package io.omniroute.persistence;
+
+import static io.omniroute.persistence.Samples.NOON;
+import static io.omniroute.persistence.Samples.SECRETS;
+import static io.omniroute.persistence.Samples.connection;
+import static io.omniroute.persistence.Samples.failure;
+import static io.omniroute.persistence.Samples.key;
+import static io.omniroute.persistence.Samples.node;
+import static io.omniroute.persistence.Samples.usage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.omniroute.domain.StoreException;
+import io.omniroute.domain.audit.AuditEvent;
+import io.omniroute.domain.connection.AuthType;
+import io.omniroute.domain.connection.Connection;
+import io.omniroute.domain.connection.ConnectionHealth;
+import io.omniroute.domain.connection.ProviderData;
+import io.omniroute.domain.key.ApiKey;
+import io.omniroute.domain.settings.SettingsStore;
+import io.omniroute.domain.usage.UsageEntry;
+import io.omniroute.domain.usage.UsageGroup;
+import io.omniroute.domain.usage.UsageTotals;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every database behind the stores has to do; the subclasses say which one it is. */
+abstract class StoreContract {
+    @TempDir
+    Path dataDir;
+    Database database;
+
+    /** Settings that lead to the same database at each call within one test, an empty one at first. */
+    abstract DatabaseSettings settings();
+
+    /** A plain connection past the stores. */
+    abstract java.sql.Connection rawConnection() throws SQLException;
+
+    @BeforeEach
+    void openDatabase() {
+        database = Database.open(settings(), SECRETS);
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        database.close();
+    }
+
+    void reopen() {
+        database.close();
+        database = Database.open(settings(), SECRETS);
+    }
+
+    // connections
+
+    @Test
+    void connectionComesBackAsItWasSaved() {
+        Connection saved = connection("c1", "openai", 2);
+
+        database.connections().save(saved);
+
+        assertThat(database.connections().find("c1")).contains(saved);
+        assertThat(database.connections().find("c2")).isEmpty();
+    }
+
+    @Test
+    void savingAgainReplacesTheConnection() {
+        database.connections().save(connection("c1", "openai", 1));
+        Connection changed = new Connection("c1", "openai", AuthType.OAUTH, "renamed", "a@example.org", 4, 9, false,
+                null, null, ProviderData.NONE, ConnectionHealth.active(NOON), NOON, NOON.plusSeconds(1));
+
+        database.connections().save(changed);
+
+        assertThat(database.connections().all()).containsExactly(changed);
+    }
+
+    @Test
+    void savingLeavesTheColumnsOfTokensAlone() throws SQLException {
+        database.connections().save(connection("c1", "openai", 1));
+        execute("update provider_connections set access_token = 'enc:v1:k1:x', expires_in = 60");
+
+        database.connections().save(connection("c1", "openai", 5));
+
+        assertThat(text("select access_token from provider_connections")).isEqualTo("enc:v1:k1:x");
+        assertThat(text("select expires_in from provider_connections")).isEqualTo("60");
+    }
+
+    @Test
+    void connectionsAreOrderedByProviderThenPriority() {
+        for (Connection each : List.of(connection("c1", "openai", 2), connection("c2", "openai", 1),
+                connection("c3", "Zed", 1), connection("c4", "anthropic", 7))) {
+            database.connections().save(each);
+        }
+
+        assertThat(database.connections().all()).extracting(Connection::id).containsExactly("c3", "c4", "c2", "c1");
+    }
+
+    @Test
+    void healthIsWrittenWithoutTouchingTheRest() {
+        database.connections().save(connection("c1", "openai", 2));
+        var health = new ConnectionHealth(ConnectionHealth.ERROR, NOON, "rate limited", NOON.plusSeconds(1), "http",
+                "upstream", "429");
+
+        database.connections().saveHealth("c1", health);
+        database.connections().saveHealth("gone", health);
+
+        assertThat(database.connections().all()).containsExactly(connection("c1", "openai", 2).withHealth(health));
+    }
+
+    @Test
+    void deletedConnectionsAreGone() {
+        database.connections().save(connection("c1", "openai", 1));
+        database.connections().save(connection("c2", "openai", 2));
+        database.connections().save(connection("c3", "groq", 1));
+
+        assertThat(database.connections().delete("c3")).isTrue();
+        assertThat(database.connections().delete("c3")).isFalse();
+        assertThat(database.connections().deleteByProvider("openai")).isEqualTo(2);
+        assertThat(database.connections().all()).isEmpty();
+    }
+
+    @Test
+    void twoKeysOfOneNameAtOneProviderAreRefusedWithoutNamingValues() {
+        database.connections().save(connection("c1", "openai", 1));
+        Connection other = connection("c2", "openai", 1);
+        Connection same = new Connection(other.id(), other.provider(), other.authType(), "account c1", null, 1, null,
+                true, null, other.apiKey(), other.data(), other.health(), NOON, NOON);
+
+        assertThatThrownBy(() -> database.connections().save(same)).isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("connections: ").hasMessageNotContaining("account c1");
+    }
+
+    // secrets
+
+    @Test
+    void sealedColumnsContainNoClearText() throws SQLException {
+        database.connections().save(connection("c1", "openai", 1));
+
+        assertThat(text("select api_key from provider_connections")).startsWith("enc:v1:k1:")
+                .doesNotContain("sk-secret");
+        assertThat(text("select provider_specific_data from provider_connections")).startsWith("enc:v1:k1:")
+                .doesNotContain("baseUrl").doesNotContain("example");
+    }
+
+    @Test
+    void clearTextOfAnOlderProgramIsSealedAtTheNextStart() throws SQLException {
+        insertLegacyConnection();
+
+        reopen();
+
+        for (String column : List.of("api_key", "provider_specific_data", "access_token", "refresh_token",
+                "id_token")) {
+            assertThat(text("select " + column + " from provider_connections")).as(column).startsWith("enc:v1:k1:");
+        }
+        assertThat(database.connections().find("old").orElseThrow().baseUrl()).contains("https://old.example");
+    }
+
+    @Test
+    void clearTextLeavesTheStoreSealedEvenBeforeThat() throws SQLException {
+        insertLegacyConnection();
+
+        Connection read = database.connections().find("old").orElseThrow();
+
+        assertThat(read.baseUrl()).contains("https://old.example");
+        assertThat(read.apiKey()).isEqualTo(SECRETS.seal("sk-legacy", Connection.apiKeyPlace("old")));
+        assertThat(read.active()).isTrue();
+    }
+
+    @Test
+    void connectionIsInactiveWhenItsSecretsCannotBeOpened() {
+        database.connections().save(connection("c1", "openai", 1));
+        database.close();
+
+        database = Database.open(settings(), Samples.OTHER_SECRETS);
+
+        Connection lost = database.connections().find("c1").orElseThrow();
+        assertThat(lost.active()).isFalse();
+        assertThat(lost.health().lastErrorType()).isEqualTo("decrypt_failed");
+        assertThat(lost.data()).isEqualTo(ProviderData.NONE);
+    }
+
+    @Test
+    void savingWhatCouldNotBeOpenedDoesNotDestroyIt() {
+        Connection original = connection("c1", "openai", 1);
+        database.connections().save(original);
+        database.close();
+        database = Database.open(settings(), Samples.OTHER_SECRETS);
+
+        database.connections().save(database.connections().find("c1").orElseThrow());
+        reopen();
+
+        assertThat(database.connections().find("c1")).contains(original);
+    }
+
+    private void insertLegacyConnection() throws SQLException {
+        execute("insert into provider_connections (id, provider, name, auth_type, access_token, refresh_token, id_token,"
+                + " api_key, provider_specific_data, created_at, updated_at) values ('old', 'openai', 'Old', 'apikey',"
+                + " 'at', 'rt', 'it', 'sk-legacy', '{\"baseUrl\":\"https://old.example\"}',"
+                + " '2025-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z')");
+    }
+
+    // nodes
+
+    @Test
+    void nodesAreKeptInTheOrderOfTheirCreation() {
+        var later = node("n1", "aa", NOON.plusSeconds(1));
+        var earlier = node("n2", "bb", NOON);
+        database.nodes().save(later);
+        database.nodes().save(earlier);
+
+        assertThat(database.nodes().all()).containsExactly(earlier, later);
+        assertThat(database.nodes().find("n1")).contains(later);
+        assertThat(database.nodes().delete("n1")).isTrue();
+        assertThat(database.nodes().delete("n1")).isFalse();
+        assertThat(database.nodes().find("n1")).isEmpty();
+    }
+
+    @Test
+    void savingANodeAgainReplacesIt() {
+        database.nodes().save(node("n1", "aa", NOON));
+
+        database.nodes().save(node("n1", "zz", NOON));
+
+        assertThat(database.nodes().all()).containsExactly(node("n1", "zz", NOON));
+    }
+
+    @Test
+    void twoNodesWithOnePrefixAreRefused() {
+        database.nodes().save(node("n1", "aa", NOON));
+
+        assertThatThrownBy(() -> database.nodes().save(node("n2", "aa", NOON))).isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("nodes: ");
+    }
+
+    @Test
+    void nodeOfAnUnknownKindIsLeftOut() throws SQLException {
+        database.nodes().save(node("n1", "aa", NOON));
+        execute("update provider_nodes set type = 'custom-embedding'");
+
+        assertThat(database.nodes().all()).isEmpty();
+    }
+
+    // keys
+
+    @Test
+    void keysAreKeptInTheOrderOfTheirCreation() {
+        ApiKey later = key("k1", NOON.plusMillis(1));
+        ApiKey earlier = key("k2", NOON);
+        database.keys().save(later);
+        database.keys().save(earlier);
+
+        assertThat(database.keys().all()).containsExactly(earlier, later);
+        assertThat(database.keys().find("k1")).contains(later);
+        assertThat(database.keys().delete("k1")).isTrue();
+        assertThat(database.keys().delete("k1")).isFalse();
+    }
+
+    @Test
+    void useOfAKeyMovesItsTimeForwardOnly() {
+        database.keys().save(key("k1", NOON));
+
+        database.keys().touch(Map.of("k1", NOON.plusSeconds(9), "gone", NOON));
+        database.keys().touch(Map.of("k1", NOON.plusSeconds(3)));
+        database.keys().save(key("k1", NOON));
+
+        assertThat(database.keys().find("k1").orElseThrow().lastUsedAt()).isEqualTo(NOON.plusSeconds(9));
+    }
+
+    // settings
+
+    @Test
+    void settingsAreKeptByNamespaceInKeyOrder() {
+        database.settings().put(SettingsStore.SETTINGS, "b", "1");
+        database.settings().put(SettingsStore.SETTINGS, "B", "2");
+        database.settings().put(SettingsStore.SETTINGS, "a", "{\"x\":[true]}");
+        database.settings().put(SettingsStore.MODEL_ALIASES, "a", "\"openai/gpt-5\"");
+        database.settings().put(SettingsStore.SETTINGS, "b", "3");
+
+        assertThat(database.settings().all(SettingsStore.SETTINGS)).containsExactly(Map.entry("B", "2"),
+                Map.entry("a", "{\"x\":[true]}"), Map.entry("b", "3"));
+        assertThat(database.settings().remove(SettingsStore.SETTINGS, "a")).isTrue();
+        assertThat(database.settings().remove(SettingsStore.SETTINGS, "a")).isFalse();
+        assertThat(database.settings().all(SettingsStore.MODEL_ALIASES)).containsOnlyKeys("a");
+    }
+
+    // audit
+
+    @Test
+    void auditEventsComeBackNewestFirst() {
+        for (int second : new int[]{1, 3, 2}) {
+            database.audit().add(event(second));
+        }
+
+        assertThat(database.audit().newest(2, 0)).containsExactly(event(3), event(2));
+        assertThat(database.audit().newest(2, 2)).containsExactly(event(1));
+    }
+
+    private static AuditEvent event(int second) {
+        return new AuditEvent(NOON.plusSeconds(second), "provider.create", "admin", "c" + second,
+                Map.of("provider", "openai", "count", second), "127.0.0.1", null, "ok");
+    }
+
+    // transactions
+
+    @Test
+    void storesJoinTheTransactionOfTheirThread() {
+        assertThatThrownBy(() -> database.run(() -> {
+            database.settings().put("s", "a", "1");
+            database.connections().save(connection("c1", "openai", 1));
+            assertThat(database.connections().find("c1")).isPresent();
+            throw new IllegalStateException("changed my mind");
+        })).isInstanceOf(IllegalStateException.class).hasMessage("changed my mind");
+
+        assertThat(database.settings().all("s")).isEmpty();
+        assertThat(database.connections().all()).isEmpty();
+    }
+
+    @Test
+    void innerTransactionIsPartOfTheOuterOne() {
+        database.run(() -> {
+            String inner = database.call(() -> {
+                database.settings().put("s", "a", "1");
+                return "done";
+            });
+            database.settings().put("s", "b", "\"" + inner + "\"");
+        });
+
+        assertThat(database.settings().all("s")).containsEntry("a", "1").containsEntry("b", "\"done\"");
+    }
+
+    @Test
+    void failedPartTakesTheWholeWithItEvenWhenTheCallerGoesOn() {
+        assertThatThrownBy(() -> database.run(() -> {
+            database.settings().put("s", "a", "1");
+            try {
+                database.run(() -> {
+                    throw new IllegalStateException("inner");
+                });
+            } catch (IllegalStateException e) {
+                database.settings().put("s", "b", "2");
+            }
+        })).isInstanceOf(StoreException.class);
+
+        assertThat(database.settings().all("s")).isEmpty();
+    }
+
+    @Test
+    void otherThreadsDoNotSeeAnUnfinishedTransaction() {
+        var seen = new AtomicReference<Map<String, String>>();
+
+        database.run(() -> {
+            database.settings().put("s", "a", "1");
+            join(Thread.ofVirtual().start(() -> seen.set(database.settings().all("s"))));
+        });
+
+        assertThat(seen.get()).isEmpty();
+        assertThat(database.settings().all("s")).hasSize(1);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // schema
+
+    @Test
+    void secondStartFindsWhatTheFirstOneKept() throws SQLException {
+        database.settings().put("s", "a", "1");
+        String instance = text("select value from db_meta where key = 'instance_id'");
+
+        reopen();
+
+        assertThat(database.settings().all("s")).containsEntry("a", "1");
+        assertThat(text("select value from db_meta where key = 'instance_id'")).isEqualTo(instance);
+        assertThat(text("select value from db_meta where key = 'omniroute_schema'")).isEqualTo("1");
+        assertThat(text("select value from db_meta where key = 'schema_version'")).isEqualTo("1");
+    }
+
+    @Test
+    void newerSchemaIsRefused() throws SQLException {
+        execute("update db_meta set value = '99' where key = 'omniroute_schema'");
+        database.close();
+
+        assertThatThrownBy(() -> Database.open(settings(), SECRETS)).isInstanceOf(DatabaseUnusableException.class)
+                .hasMessageContaining("schema 99").hasMessageContaining("newer program");
+    }
+
+    @Test
+    void healthyMeansThatTheDatabaseAnswers() {
+        assertThat(database.healthy()).isTrue();
+
+        database.close();
+
+        assertThat(database.healthy()).isFalse();
+    }
+
+    // usage
+
+    @Test
+    void bookedEntryComesBackWhole() {
+        UsageEntry entry = usage(NOON.plusMillis(123), "openai", "gpt-5");
+        UsageEntry failed = failure(NOON.plusMillis(124), 503, "no_route");
+
+        book(entry, failed);
+
+        var newest = database.usage().newest(0, 10);
+        assertThat(newest).extracting(record -> record.entry()).containsExactly(failed, entry);
+        assertThat(database.usage().newest(newest.getFirst().id(), 10)).containsExactly(newest.getLast());
+        assertThat(database.usage().newest(0, 1)).containsExactly(newest.getFirst());
+    }
+
+    @Test
+    void totalsCountFromTheGivenMomentOn() {
+        book(usage(NOON.minusMillis(1), "openai", "gpt-5"), usage(NOON, "openai", "gpt-5"),
+                usage(NOON.plusMillis(1), "openai", "gpt-5"), usage(NOON.plusSeconds(1), "openai", "gpt-5"));
+
+        assertThat(database.usage().totals(NOON)).isEqualTo(new UsageTotals(3, 300, 60, new BigDecimal("0.3")));
+        assertThat(database.usage().totals(NOON.plusSeconds(9))).isEqualTo(UsageTotals.NONE);
+    }
+
+    @Test
+    void totalsAreGrouped() {
+        book(usage(NOON, "openai", "gpt-5"), usage(NOON, "openai", "o9"), usage(NOON, "groq", "gpt-5"),
+                failure(NOON, 401, null));
+
+        assertThat(groups(UsageGroup.By.PROVIDER)).containsExactly("openai=openai:2", "=:1", "groq=groq:1");
+        assertThat(groups(UsageGroup.By.MODEL)).containsExactlyInAnyOrder("gpt-5 ()=gpt-5 ():1",
+                "gpt-5 (openai)=gpt-5 (openai):1", "o9 (openai)=o9 (openai):1", "gpt-5 (groq)=gpt-5 (groq):1");
+        assertThat(groups(UsageGroup.By.ACCOUNT)).containsExactly("c1=first account:3", "=:1");
+        assertThat(groups(UsageGroup.By.API_KEY)).containsExactly("k1=key one:3", "=:1");
+    }
+
+    @Test
+    void everyMinuteHasItsTotal() {
+        Instant now = NOON.plusSeconds(30);
+        book(usage(NOON.minusSeconds(121), "a", "m"), usage(NOON.minusSeconds(120), "a", "m"),
+                usage(NOON.plusSeconds(59), "a", "m"), usage(NOON, "a", "m"), usage(NOON.plusSeconds(60), "a", "m"));
+
+        assertThat(database.usage().perMinute(now, 3)).extracting(UsageTotals::requests).containsExactly(1L, 0L, 2L);
+    }
+
+    private List<String> groups(UsageGroup.By by) {
+        return database.usage().totalsBy(by, NOON).stream()
+                .map(group -> group.key() + "=" + group.label() + ":" + group.totals().requests()).toList();
+    }
+
+    private void book(UsageEntry... entries) {
+        try (var writer = new UsageWriter(database, dataDir)) {
+            Arrays.stream(entries).forEach(writer::add);
+        }
+    }
+
+    @Test
+    void everyEntryOfManyThreadsArrives() {
+        try (var writer = new UsageWriter(database, dataDir)) {
+            IntStream.range(0, 10_000).parallel().forEach(i -> writer.add(usage(NOON.plusMillis(i), "p", "m")));
+        }
+
+        assertThat(database.usage().totals(NOON).requests()).isEqualTo(10_000);
+    }
+
+    @Test
+    void entryIsBookedSoonWithoutClosing() {
+        database.keys().save(key("k1", NOON));
+        try (var writer = new UsageWriter(database, dataDir)) {
+            writer.add(usage(NOON, "p", "m"));
+
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(database.usage().totals(NOON).requests()).isEqualTo(1));
+            assertThat(database.keys().find("k1").orElseThrow().lastUsedAt()).isEqualTo(NOON);
+        }
+    }
+
+    @Test
+    void textNoDatabaseTakesDoesNotHoldUpTheOthers() {
+        book(usage(NOON, "p", "m\0x"), usage(NOON, "p", "m"));
+
+        assertThat(database.usage().totals(NOON).requests()).isEqualTo(2);
+    }
+
+    // past the stores
+
+    void execute(String sql) throws SQLException {
+        try (var connection = rawConnection(); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    String text(String query) throws SQLException {
+        try (var connection = rawConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getString(1) : null;
+        }
+    }
+}
