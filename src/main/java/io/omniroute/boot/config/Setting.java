@@ -1,0 +1,70 @@
+package io.omniroute.boot.config;
+
+/**
+ * Every key the gateway reads and what holds without it: the one place for defaults. An empty default means that the key is
+ * absent, or that the value follows from others, which the comment then says.
+ */
+public enum Setting {
+    SERVER_PORT("omniroute.server.port", "20128"), SERVER_HOST("omniroute.server.host",
+            "127.0.0.1"), SERVER_MAX_BODY("omniroute.server.max-body", "10485760"),
+    /** The built-in value lists nobody; a {@code *} an operator wrote lists everybody. */
+    SERVER_CORS_ORIGIN("omniroute.server.cors-origin", ""), SERVER_ALLOWED_HOSTS("omniroute.server.allowed-hosts",
+            ""), SERVER_TRUSTED_PROXIES("omniroute.server.trusted-proxies", ""),
+    /** Empty: taken from the request. */
+    SERVER_PUBLIC_BASE_URL("omniroute.server.public-base-url", ""),
+    /** Empty: the public base URL, else from the address and port. */
+    SERVER_INTERNAL_BASE_URL("omniroute.server.internal-base-url",
+            ""), SERVER_WATCH_CLIENTS("omniroute.server.watch-clients", "true"),
+
+    /** Empty: required on every binding that is not loopback. */
+    AUTH_REQUIRE_API_KEY("omniroute.auth.require-api-key", ""), AUTH_REJECT_UNKNOWN_KEYS(
+            "omniroute.auth.reject-unknown-keys",
+            "false"), AUTH_COOKIE_SECURE("omniroute.auth.cookie-secure", "auto"), AUTH_SESSION_HOURS(
+                    "omniroute.auth.session-hours", "24"), AUTH_INITIAL_PASSWORD("omniroute.auth.initial-password", ""),
+
+    /** Empty, this and the next five: generated at the first start. */
+    SECURITY_JWT_SECRET("omniroute.security.jwt-secret", ""), SECURITY_API_KEY_SECRET(
+            "omniroute.security.api-key-secret", ""), SECURITY_KEY_HASH_SECRET("omniroute.security.key-hash-secret",
+                    ""), SECURITY_MASTER_KEY("omniroute.security.master-key", ""), SECURITY_MACHINE_ID_SALT(
+                            "omniroute.security.machine-id-salt", ""), SECURITY_PREVIOUS_MASTER_KEYS(
+                                    "omniroute.security.previous-master-keys", ""), SECURITY_ALLOW_KNOWN_DEFAULTS(
+                                            "omniroute.security.allow-known-defaults", "false"),
+
+    /** Empty: by the policy of {@link DataDirectory}. */
+    DATA_DIR("omniroute.data.dir", ""),
+    /** Empty: SQLite in the data directory. */
+    DATA_JDBC_URL("omniroute.data.jdbc-url", ""), DATA_JDBC_USER("omniroute.data.jdbc-user",
+            ""), DATA_JDBC_PASSWORD("omniroute.data.jdbc-password", ""),
+
+    UPSTREAM_CONNECT_TIMEOUT("omniroute.upstream.connect-timeout", "10s"), UPSTREAM_FETCH_TIMEOUT(
+            "omniroute.upstream.fetch-timeout",
+            "120s"), UPSTREAM_FIRST_CONTENT_TIMEOUT("omniroute.upstream.first-content-timeout",
+                    "300s"), UPSTREAM_STREAM_IDLE_TIMEOUT("omniroute.upstream.stream-idle-timeout",
+                            "60s"), UPSTREAM_COMPLETE_TIMEOUT("omniroute.upstream.complete-timeout",
+                                    "600s"), UPSTREAM_MAX_CONNECTIONS("omniroute.upstream.max-connections", "256"),
+
+    SSE_HEARTBEAT("omniroute.sse.heartbeat", "15s"), COMPAT_STREAM_DEFAULT("omniroute.compat.stream-default",
+            "dialect"),
+    /** Empty: allowed on a loopback binding only. */
+    OUTBOUND_ALLOW_PRIVATE("omniroute.outbound.allow-private", ""), OUTBOUND_ALLOWED_HOSTS(
+            "omniroute.outbound.allowed-hosts", ""), MANAGEMENT_OPEN_TO_NETWORK("omniroute.management.open-to-network",
+                    "false"), PROVIDERS_MULTI_CONNECTIONS_PER_NODE("omniroute.providers.multi-connections-per-node",
+                            "false"), LOG_LEVEL("omniroute.log.level", "info");
+
+    private final String property;
+    private final String byDefault;
+
+    Setting(String property, String byDefault) {
+        this.property = property;
+        this.byDefault = byDefault;
+    }
+
+    public String property() {
+        return property;
+    }
+
+    /** The default as a user would write it. */
+    public String byDefault() {
+        return byDefault;
+    }
+}
