@@ -1,0 +1,110 @@
+package io.omniroute.translation;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.omniroute.translation.RequestHead.Edit;
+import io.omniroute.translation.RequestHead.Span;
+import io.omniroute.translation.json.JsonBytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over {@code messages}: are there any, do their parts give an Anthropic body away, and which thinking blocks of
+ * assistant turns have an empty signature (L-3: made by this gateway for another vendor's model; Anthropic refuses
+ * them). A block without any signature is the client's own mistake and stays. An assistant turn that consists of
+ * nothing else is taken out as a whole, because an empty turn is refused too and turns of one role may follow each
+ * other.
+ */
+final class MessageScan {
+    private final JsonParser json;
+    private final List<Edit> edits = new ArrayList<>(0);
+    private ElementCuts turns = new ElementCuts();
+    private boolean filled;
+    private boolean anthropicParts;
+    /** Of the message in work. */
+    private ElementCuts parts = new ElementCuts();
+    private final List<Edit> partEdits = new ArrayList<>(0);
+    private @Nullable String role;
+    /** Of the part in work. */
+    private @Nullable String type;
+    private boolean source;
+    private boolean emptySignature;
+
+    MessageScan(JsonParser json) {
+        this.json = json;
+    }
+
+    boolean filled() {
+        return filled;
+    }
+
+    boolean anthropicParts() {
+        return anthropicParts;
+    }
+
+    List<Edit> unsignedThinking() {
+        return edits;
+    }
+
+    void read() throws IOException {
+        filled = false;
+        turns = new ElementCuts();
+        JsonBytes.elements(json, this::message);
+        turns.close();
+        edits.addAll(turns.edits());
+    }
+
+    private void message(String none, JsonParser message) throws IOException {
+        filled = true;
+        int from = RequestScan.from(json);
+        parts = new ElementCuts();
+        partEdits.clear();
+        role = null;
+        JsonBytes.members(json, this::messageMember);
+        json.finishToken();
+        var at = new Span(from, (int) json.currentLocation().getByteOffset());
+        boolean assistant = "assistant".equals(role);
+        boolean emptied = assistant && parts.nothingKept();
+        turns.element(at, !emptied);
+        if (assistant && !emptied) {
+            turns.add(partEdits);
+        }
+    }
+
+    private void messageMember(String name, JsonParser value) throws IOException {
+        if (name.equals("role")) {
+            role = JsonBytes.text(value);
+        } else if (name.equals("content")) {
+            parts = new ElementCuts();
+            JsonBytes.elements(value, this::part);
+            parts.close();
+            partEdits.addAll(parts.edits());
+        }
+    }
+
+    private void part(String none, JsonParser part) throws IOException {
+        int from = RequestScan.from(json);
+        type = null;
+        source = false;
+        emptySignature = false;
+        JsonBytes.members(json, this::partMember);
+        json.finishToken();
+        var at = new Span(from, (int) json.currentLocation().getByteOffset());
+        parts.element(at, !(emptySignature && "thinking".equals(type)));
+        anthropicParts |= "tool_use".equals(type) || "tool_result".equals(type) || source && "image".equals(type);
+    }
+
+    private void partMember(String name, JsonParser value) throws IOException {
+        switch (name) {
+            case "type" -> type = JsonBytes.text(value);
+            case "source" -> source = true;
+            case "signature" ->
+                emptySignature = value.currentToken() == JsonToken.VALUE_STRING && !JsonBytes.hasText(value);
+            default -> {
+                // of no interest here; the walk skips it
+            }
+        }
+    }
+}

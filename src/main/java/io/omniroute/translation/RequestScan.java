@@ -1,0 +1,170 @@
+package io.omniroute.translation;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.omniroute.domain.Format;
+import io.omniroute.domain.failure.Failure;
+import io.omniroute.domain.failure.GatewayException;
+import io.omniroute.translation.RequestHead.Edit;
+import io.omniroute.translation.RequestHead.Places;
+import io.omniroute.translation.RequestHead.Span;
+import io.omniroute.translation.json.JsonBytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The walk over the top-level members of one request. The last of a repeated key counts, as in most parsers. */
+final class RequestScan {
+    private final JsonParser json;
+    private final Format door;
+    private final List<Span> modelSpans = new ArrayList<>(1);
+    private final List<Span> emptyStreams = new ArrayList<>(0);
+    private final StreamOptionsScan streamOptions;
+    private final MessageScan messages;
+    private @Nullable String model;
+    private @Nullable Boolean stream;
+    private @Nullable String wronglyTyped;
+    private boolean messagesGiven;
+    private boolean inputGiven;
+    private boolean inputFilled;
+    private boolean continued;
+    private boolean contentsGiven;
+    private boolean contentsFilled;
+    private boolean systemGiven;
+    private boolean empty = true;
+    private int end;
+
+    RequestScan(JsonParser json, Format door) {
+        this.json = json;
+        this.door = door;
+        streamOptions = new StreamOptionsScan(json);
+        messages = new MessageScan(json);
+    }
+
+    /** Where the current value begins; byte offsets fit an int because the body is an array. */
+    static int from(JsonParser json) {
+        return (int) json.currentTokenLocation().getByteOffset();
+    }
+
+    /** The current value, read to its end. */
+    static Span span(JsonParser json) throws IOException {
+        int from = from(json);
+        json.skipChildren();
+        json.finishToken();
+        return new Span(from, (int) json.currentLocation().getByteOffset());
+    }
+
+    void read() throws IOException {
+        JsonBytes.members(json, door == Format.GEMINI ? this::geminiMember : this::member);
+        end = (int) json.currentLocation().getByteOffset() - 1;
+    }
+
+    private void geminiMember(String name, JsonParser value) throws IOException {
+        if (name.equals("contents")) {
+            contents();
+        }
+    }
+
+    private void member(String name, JsonParser value) throws IOException {
+        empty = false;
+        boolean given = value.currentToken() != JsonToken.VALUE_NULL;
+        switch (name) {
+            case "model" -> model();
+            case "stream" -> stream();
+            case "stream_options" -> streamOptions.read();
+            case "messages" -> {
+                messagesGiven = given;
+                messages.read();
+            }
+            case "input" -> {
+                inputGiven = given;
+                inputFilled = JsonBytes.filled(value);
+            }
+            case "contents" -> contents();
+            case "system", "anthropic_version" -> systemGiven |= given;
+            case "previous_response_id", "prompt", "conversation" -> continued |= given;
+            default -> {
+                // of no interest here; the walk skips it
+            }
+        }
+    }
+
+    private void model() throws IOException {
+        boolean given = json.currentToken() != JsonToken.VALUE_NULL;
+        model = JsonBytes.text(json);
+        if (given && model == null) {
+            wronglyTyped = "model must be a string";
+        }
+        modelSpans.add(span(json));
+    }
+
+    private void stream() throws IOException {
+        switch (json.currentToken()) {
+            case VALUE_TRUE -> stream = true;
+            case VALUE_FALSE -> stream = false;
+            case VALUE_NULL -> {
+                stream = null;
+                emptyStreams.add(span(json));
+            }
+            default -> wronglyTyped = "stream must be a boolean";
+        }
+    }
+
+    private void contents() throws IOException {
+        contentsGiven = json.currentToken() != JsonToken.VALUE_NULL;
+        contentsFilled = json.currentToken().isStructStart() && JsonBytes.filled(json);
+    }
+
+    RequestHead head() {
+        if (wronglyTyped != null) {
+            String param = wronglyTyped.substring(0, wronglyTyped.indexOf(' '));
+            throw new GatewayException(new Failure.Refused(400, "bad_request", wronglyTyped, param, null));
+        }
+        Format format = format();
+        boolean present = switch (format) {
+            case GEMINI -> contentsFilled;
+            case OPENAI_RESPONSES -> inputFilled || continued;
+            default -> messages.filled();
+        };
+        return new RequestHead(format, Optional.ofNullable(model).filter(name -> !name.isEmpty()),
+                Optional.ofNullable(stream), streamOptions.includeUsage(), present, places(format));
+    }
+
+    /** Source: 10 §4.2, first match; a member that is null does not count. */
+    private Format format() {
+        if (door != Format.OPENAI) {
+            return door;
+        }
+        if (inputGiven && !messagesGiven) {
+            return Format.OPENAI_RESPONSES;
+        }
+        if (contentsGiven) {
+            return Format.GEMINI;
+        }
+        return systemGiven || messages.anthropicParts() ? Format.CLAUDE : Format.OPENAI;
+    }
+
+    private Places places(Format format) {
+        List<Edit> always = format == Format.CLAUDE ? messages.unsignedThinking() : List.of();
+        List<Edit> streaming = new ArrayList<>(2);
+        if (stream == null) {
+            emptyStreams.forEach(span -> streaming.add(new Edit(span, "true")));
+            if (emptyStreams.isEmpty()) {
+                streaming.add(append("\"stream\":true"));
+            }
+        }
+        if (format == Format.OPENAI && !streamOptions.includeUsage()) {
+            streaming.addAll(streamOptions.given() ? streamOptions.askForUsage()
+                    : List.of(append("\"stream_options\":{\"include_usage\":true}")));
+        }
+        return new Places(modelSpans, always, streaming);
+    }
+
+    private Edit append(String member) {
+        Edit edit = new Edit(new Span(end, end), empty ? member : "," + member);
+        empty = false;
+        return edit;
+    }
+}
