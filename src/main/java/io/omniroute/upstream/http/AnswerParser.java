@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpResponseFactory;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
@@ -15,10 +16,22 @@ import org.apache.hc.core5.http.io.SessionInputBuffer;
  * time.
  */
 final class AnswerParser extends DefaultHttpResponseParser {
+    private static final HttpResponseFactory<ClassicHttpResponse> ANSWERS = new HttpResponseFactory<>() {
+        @Override
+        public ClassicHttpResponse newHttpResponse(int status, String reason) {
+            return new Answer(status, reason);
+        }
+
+        @Override
+        public ClassicHttpResponse newHttpResponse(int status) {
+            return new Answer(status, null);
+        }
+    };
+
     private boolean betweenAnswers;
 
     AnswerParser(Http1Config limits) {
-        super(limits);
+        super(null, ANSWERS, limits);
     }
 
     @Override
@@ -29,6 +42,9 @@ final class AnswerParser extends DefaultHttpResponseParser {
         betweenAnswers = false;
         ClassicHttpResponse answer = super.parse(buffer, wire);
         betweenAnswers = answer != null && answer.getCode() >= 200;
+        if (answer instanceof Answer ours) {
+            ours.cameFrom(buffer);
+        }
         return answer;
     }
 }

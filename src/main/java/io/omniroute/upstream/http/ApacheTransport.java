@@ -94,7 +94,7 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         cancellation.onCancel(request::cancel);
         ClassicHttpResponse response = open(client, request, context);
         HttpEntity entity = response.getEntity();
-        InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        InputStream body = entity == null ? InputStream.nullInputStream() : context.gathered(entity.getContent());
         var reply = new UpstreamReply(response.getCode(), headers(response), body, request::cancel);
         cancellation.onCancel(reply::cancel); // the body has to know, or a cut could look like its end
         if (cancellation.cancelled()) {

@@ -36,7 +36,11 @@ final class ExchangeWatch extends HttpRequestExecutor {
         long start = System.nanoTime();
         try {
             refuseUnaskedBytes(connection, answersBefore);
-            return super.execute(request, connection, new InterimLimit(), context);
+            ClassicHttpResponse response = super.execute(request, connection, new InterimLimit(), context);
+            if (context instanceof CallContext call && response instanceof Answer answer) {
+                call.answered(answer.arrived());
+            }
+            return response;
         } catch (IOException e) {
             boolean silent = details.getReceivedBytesCount() == bytesBefore;
             if (answersBefore > 0 && silent && System.nanoTime() - start < DEAD_WITHIN_NANOS

@@ -114,7 +114,9 @@ public final class OutboundGuard {
         if (NUMERIC.matcher(name).matches() && !DOTTED_QUAD.matcher(name).matches()) {
             return Optional.of("an IPv4 address must be written as four decimal numbers");
         }
-        return Optional.empty();
+        return name.indexOf('%') >= 0
+                ? Optional.of("an address with a zone is not allowed")
+                : Optional.empty();
     }
 
     private Optional<String> addressRefusal(InetAddress address, String name, int port) {

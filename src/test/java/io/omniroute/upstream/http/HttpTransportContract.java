@@ -122,6 +122,56 @@ abstract class HttpTransportContract {
     }
 
     @Test
+    void eventsThatArriveTogetherAreReadTogether() throws Exception {
+        String event = "data: {\"n\":1}\n\n";
+        String chunk = Integer.toHexString(event.length()) + "\r\n" + event + "\r\n";
+        try (var server = new ScriptedServer(always(STREAM_HEAD + chunk.repeat(64) + "0\r\n\r\n"))) {
+            for (int i = 0; i < 3; i++) {
+                try (var reply = transport.send(post(server), new Cancellation())) {
+                    byte[] buffer = new byte[8_192];
+                    var reads = new ArrayList<String>();
+                    for (int n = reply.body().read(buffer); n >= 0; n = reply.body().read(buffer)) {
+                        reads.add(new String(buffer, 0, n, StandardCharsets.UTF_8));
+                    }
+                    assertThat(String.join("", reads)).isEqualTo(event.repeat(64));
+                    assertThat(reads).hasSizeLessThan(8);
+                }
+            }
+            assertThat(server.acceptedConnections()).isOne();
+        }
+    }
+
+    @Test
+    void eventBeforeAnUnfinishedChunkHeadIsNotHeldBack() throws Exception {
+        for (String begun : List.of("\r", "\r\n", "\r\n1", "\r\n1f\r", "\r\n0000001f\r", "\r\n1f\r\nx", "\r\n0\r\n")) {
+            try (var server = new ScriptedServer(line -> {
+                line.readRequest();
+                line.write(STREAM_HEAD + "9\r\ndata: 1\n\n" + begun);
+                line.readRequest();
+            }); var reply = transport.send(post(server), new Cancellation())) {
+                byte[] first = new byte[64];
+
+                int count = took(() -> reply.body().read(first), Duration.ofSeconds(1));
+
+                assertThat(new String(first, 0, count, StandardCharsets.UTF_8)).startsWith("data: 1\n\n");
+            }
+        }
+    }
+
+    @Test
+    void eventsBeforeACutAreReadBeforeTheCutIsTold() throws Exception {
+        try (var server = new ScriptedServer(line -> {
+            line.readRequest();
+            line.write(STREAM_HEAD + "9\r\ndata: 1\n\n\r\n9\r\ndata: 2\n\n\r\nthis is no chunk\r\n");
+        }); var reply = transport.send(post(server), new Cancellation())) {
+            byte[] all = reply.body().readNBytes(18);
+
+            assertThat(all).asString().isEqualTo("data: 1\n\ndata: 2\n\n");
+            assertThatThrownBy(() -> reply.body().read()).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void cancelFromAnotherThreadEndsABlockedReadAndTheServerSeesIt() throws Exception {
         try (var server = new ScriptedServer(HttpTransportContract::endlessStream)) {
             var cancellation = new Cancellation();

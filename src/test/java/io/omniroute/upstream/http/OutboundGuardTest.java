@@ -95,7 +95,7 @@ class OutboundGuardTest {
             https://api.example.com@10.0.0.1/         | a user name or password in the URL is not allowed
             https://api.example.com/v1#part           | a fragment in the URL is not allowed
             https://api.example.com/#@10.0.0.1        | a fragment in the URL is not allowed
-            https:///v1                               | not a valid URL
+            https:///v1                               | the host is missing or malformed
             https:api.example.com                     | the host is missing or malformed
             https://my_host/v1                        | the host is missing or malformed
             https://api.example.com:0/                | the port must be between 1 and 65535
@@ -104,6 +104,8 @@ class OutboundGuardTest {
             https://mixed.example.com/                | the host has a private address
             https://tunnel.example.com/               | the host has a loopback address
             http://api.example.com/v1                 | plain http is only allowed to private addresses
+            https://[fd12::1%25eth0]/                 | an address with a zone is not allowed
+            https://api.example.com/a b               | not a valid URL
             http://93.184.216.34/                     | plain http is only allowed to private addresses
             """)
     void refusalSaysWhichRule(String url, String words) {
