@@ -1,0 +1,195 @@
+package io.omniroute.admin;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.omniroute.admin.ChangeDesk.Done;
+import io.omniroute.domain.connection.ProviderNode;
+import io.omniroute.domain.settings.CustomModel;
+import io.omniroute.domain.settings.SettingsStore;
+import io.omniroute.domain.snapshot.Snapshot;
+
+/** Custom models, model aliases and the catalogue as an operator sees it. */
+public final class ModelAdmin {
+    private static final int LONGEST = 200;
+    private final Stores stores;
+    private final ProviderDirectory directory;
+    private final Supplier<Snapshot> snapshots;
+    private final JsonText json;
+    private final ChangeDesk desk;
+
+    public ModelAdmin(Stores stores, ProviderDirectory directory, Supplier<Snapshot> snapshots, JsonText json,
+            ChangeDesk desk) {
+        this.stores = stores;
+        this.directory = directory;
+        this.snapshots = snapshots;
+        this.json = json;
+        this.desk = desk;
+    }
+
+    /** By provider or node id. */
+    public Map<String, List<CustomModel>> customModels() {
+        return snapshots.get().customModels();
+    }
+
+    /** Adds or replaces: {@code provider}, {@code modelId}, {@code modelName}?, {@code capabilities}?. */
+    public CustomModel addCustomModel(Form form, Caller caller) {
+        String provider = form.requiredText("provider", LONGEST, "provider and modelId are required");
+        String modelId = form.requiredText("modelId", LONGEST, "provider and modelId are required");
+        String name = form.text("modelName", LONGEST).orElse(modelId);
+        Map<String, Object> flags = flags(form);
+        form.check();
+        String owner = owner(provider);
+        var model = new CustomModel(modelId, name, flags);
+        return desk.carryOut(caller, () -> {
+            List<@Nullable Object> entries = entriesWithout(owner, modelId);
+            entries.add(entry(model));
+            stores.settings().put(SettingsStore.CUSTOM_MODELS, owner, json.write(entries));
+            return new Done<>(model, "customModel.add", owner, Map.of("model", modelId));
+        });
+    }
+
+    /** @return whether there was one */
+    public boolean removeCustomModel(Optional<String> provider, Optional<String> model, Caller caller) {
+        String owner = needed("provider", provider);
+        String modelId = needed("model", model);
+        return desk.carryOut(caller, () -> {
+            List<@Nullable Object> left = entriesWithout(owner, modelId);
+            boolean removed = left.size() < entries(owner).size();
+            if (left.isEmpty()) {
+                stores.settings().remove(SettingsStore.CUSTOM_MODELS, owner);
+            } else {
+                stores.settings().put(SettingsStore.CUSTOM_MODELS, owner, json.write(left));
+            }
+            return new Done<>(removed, "customModel.delete", owner, Map.of("model", modelId, "removed", removed));
+        });
+    }
+
+    public Map<String, String> aliases() {
+        return snapshots.get().aliases();
+    }
+
+    /** {@code alias} and {@code model}; replaces one of the same name. */
+    public Alias putAlias(Form form, Caller caller) {
+        String alias = form.requiredText("alias", LONGEST, "Alias is required");
+        String model = form.requiredText("model", LONGEST, "Model is required");
+        form.check();
+        return desk.carryOut(caller, () -> {
+            refuseTakenAlias(alias);
+            stores.settings().put(SettingsStore.MODEL_ALIASES, alias, json.write(model));
+            return new Done<>(new Alias(alias, model), "alias.put", alias, Map.of("model", model));
+        });
+    }
+
+    /** A second name of a model. */
+    public record Alias(String alias, String model) {}
+
+    public void removeAlias(Optional<String> alias, Caller caller) {
+        String name = needed("alias", alias);
+        desk.carryOut(caller, () -> {
+            if (!stores.settings().remove(SettingsStore.MODEL_ALIASES, name)) {
+                throw RefusedException.notFound("Alias not found");
+            }
+            return new Done<>(name, "alias.delete", name, Map.of());
+        });
+    }
+
+    /** What can be asked for, by alias of the provider or prefix of the node. */
+    public Map<String, Shelf> catalog() {
+        Snapshot snapshot = snapshots.get();
+        Map<String, Shelf> shelves = new LinkedHashMap<>();
+        for (KnownProvider provider : directory.all()) {
+            List<Offer> offers = new ArrayList<>();
+            provider.models().forEach(m -> offers
+                    .add(new Offer(provider.alias() + "/" + m.id(), m.name(), m.type(), false, provider.id())));
+            offers.addAll(custom(snapshot, provider.id(), provider.alias()));
+            shelves.put(provider.alias(),
+                    new Shelf(provider.displayName(), !snapshot.activeConnections(provider.id()).isEmpty(), offers));
+        }
+        for (ProviderNode node : snapshot.nodes()) {
+            shelves.putIfAbsent(node.prefix(), new Shelf(node.name(), !snapshot.activeConnections(node.id()).isEmpty(),
+                    custom(snapshot, node.id(), node.prefix())));
+        }
+        return shelves;
+    }
+
+    /** A provider or node with its models. */
+    public record Shelf(String provider, boolean active, List<Offer> models) {
+        public Shelf {
+            models = List.copyOf(models);
+        }
+    }
+
+    /**
+     * A model under the name to ask for it.
+     *
+     * @param type {@code chat}, {@code embedding}, {@code image} or {@code audio}
+     */
+    public record Offer(String id, String name, String type, boolean custom, String providerId) {}
+
+    private static List<Offer> custom(Snapshot snapshot, String provider, String prefix) {
+        return snapshot.customModels().getOrDefault(provider, List.of()).stream()
+                .map(m -> new Offer(prefix + "/" + m.id(), m.name(), "chat", true, provider)).toList();
+    }
+
+    private String owner(String provider) {
+        if (stores.nodes().find(provider).isPresent()) {
+            return provider;
+        }
+        return directory.find(provider).map(KnownProvider::id)
+                .orElseThrow(() -> RefusedException.invalid("provider", "Invalid provider"));
+    }
+
+    private static String needed(String parameter, Optional<String> value) {
+        return value.filter(v -> !v.isBlank())
+                .orElseThrow(() -> RefusedException.invalid(parameter, parameter + " is required"));
+    }
+
+    private void refuseTakenAlias(String alias) {
+        boolean taken = directory.reserved(alias)
+                || stores.nodes().all().stream().anyMatch(node -> node.prefix().equals(alias));
+        if (taken) {
+            throw RefusedException.conflict("alias_in_use", "Alias " + alias + " is the prefix of a provider");
+        }
+    }
+
+    private static Map<String, Object> flags(Form form) {
+        Map<String, Object> flags = new LinkedHashMap<>();
+        form.object("capabilities").orElse(Map.of()).forEach((name, value) -> {
+            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                flags.put(name, value);
+            } else {
+                form.wrong("capabilities." + name, "must be a string, a number, true or false");
+            }
+        });
+        return flags;
+    }
+
+    private List<?> entries(String owner) {
+        Object stored = SnapshotLoader.readable(stores.settings(), json, SettingsStore.CUSTOM_MODELS).get(owner);
+        return stored instanceof List<?> list ? list : List.of();
+    }
+
+    private List<@Nullable Object> entriesWithout(String owner, String modelId) {
+        List<@Nullable Object> others = new ArrayList<>(entries(owner));
+        others.removeIf(entry -> entry instanceof Map<?, ?> map && modelId.equals(map.get("id")));
+        return others;
+    }
+
+    private static Map<String, Object> entry(CustomModel model) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("id", model.id());
+        entry.put("name", model.name());
+        entry.put("source", "manual");
+        if (!model.capabilities().isEmpty()) {
+            entry.put("capabilities", model.capabilities());
+        }
+        return entry;
+    }
+}
