@@ -1,0 +1,63 @@
+package io.omniroute.management;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import io.omniroute.domain.connection.Connection;
+import io.omniroute.domain.connection.ConnectionHealth;
+
+/** A connection without anything that opens an account. */
+public record ConnectionView(String id, String provider, String authType, String name, String displayName,
+        @Nullable String email, int priority, @Nullable Integer globalPriority, boolean isActive,
+        @Nullable String defaultModel, String testStatus, @Nullable Instant lastTested, @Nullable String lastError,
+        @Nullable Instant lastErrorAt, @Nullable String lastErrorType, @Nullable String lastErrorSource,
+        @Nullable String errorCode, @Nullable Object termsAcceptedAt,
+        Map<String, @Nullable Object> providerSpecificData,
+        boolean hasApiKey, boolean hasRefreshToken, Instant createdAt, Instant updatedAt) {
+    private static final Pattern SECRET = Pattern.compile(
+            "token|secret|password|passwd|credential|cookie|authorization|api[-_]?key|private[-_]?key|access[-_]?key",
+            Pattern.CASE_INSENSITIVE);
+    private static final String TERMS = "termsAcceptedAt";
+    static ConnectionView of(Connection c) {
+        ConnectionHealth health = c.health();
+        Map<String, @Nullable Object> data = harmless(c.data().values());
+        Object terms = data.remove(TERMS);
+        return new ConnectionView(c.id(), c.provider(), c.authType().id(), c.name(), c.name(), c.email(), c.priority(),
+                c.globalPriority(), c.active(), c.defaultModel(), health.testStatus(), health.lastTested(),
+                health.lastError(), health.lastErrorAt(), health.lastErrorType(), health.lastErrorSource(),
+                health.errorCode(), terms, data, c.apiKey() != null, false, c.createdAt(), c.updatedAt());
+    }
+
+    /** Members whose name says that they hold a credential are left out, at any depth. */
+    private static Map<String, @Nullable Object> harmless(Map<?, ?> values) {
+        Map<String, @Nullable Object> harmless = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (!SECRET.matcher(String.valueOf(name)).find()) {
+                harmless.put(String.valueOf(name), inside(value));
+            }
+        });
+        return harmless;
+    }
+
+    private static @Nullable Object inside(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return harmless(map);
+        }
+        return value instanceof List<?> list ? list.stream().map(ConnectionView::inside).toList() : value;
+    }
+
+    /** A list of connections. */
+    public record All(List<ConnectionView> connections) {}
+
+    /** One connection in its envelope. */
+    public record One(ConnectionView connection) {
+        static One of(Connection connection) {
+            return new One(ConnectionView.of(connection));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.omniroute.management;
+
+import java.util.Set;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+
+/** The management API: exactly these resources and providers, so that both servers answer alike. */
+@ApplicationPath("/api")
+public class ManagementApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(AuthResource.class, SettingsResource.class, NodeResource.class, ConnectionResource.class,
+                CustomModelResource.class, ModelResource.class, KeyResource.class, UsageResource.class,
+                MonitoringResource.class, InitResource.class, ManagementGuard.class, SessionRenewal.class,
+                ManagementJson.class, FormReader.class, RefusedMapper.class, WebApplicationMapper.class,
+                ThrowableMapper.class);
+    }
+}

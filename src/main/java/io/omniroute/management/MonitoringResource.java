@@ -1,0 +1,104 @@
+package io.omniroute.management;
+
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.omniroute.admin.AuditAdmin;
+import io.omniroute.management.MonitoringSource.Counts;
+import io.omniroute.management.MonitoringSource.Quantiles;
+import io.omniroute.management.MonitoringSource.TelemetryView;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+
+/** {@code /api/monitoring}, {@code /api/telemetry}, {@code /api/compliance}: how the gateway fares and who did what. */
+@Path("")
+@Singleton
+@Produces(MediaType.APPLICATION_JSON)
+public class MonitoringResource {
+    private static final long WINDOW_MS = 300_000;
+    private static final int MOST_EVENTS = 1_000;
+    private final MonitoringSource source;
+    private final AuditAdmin audit;
+    private final Installation installation;
+    private final Clock clock;
+
+    @Inject
+    public MonitoringResource(MonitoringSource source, AuditAdmin audit, Installation installation, Clock clock) {
+        this.source = source;
+        this.audit = audit;
+        this.installation = installation;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("monitoring/health")
+    @Open
+    public Object health(@Context SecurityContext security) {
+        String status = source.databaseWritable() ? "healthy" : "error";
+        return Visitor.of(security).authenticated() ? details(status) : new HealthView(status);
+    }
+
+    @GET
+    @Path("telemetry/summary")
+    public TelemetryView telemetry(@QueryParam("windowMs") @DefaultValue("" + WINDOW_MS) long windowMs) {
+        return source.telemetry(Duration.ofMillis(Math.clamp(windowMs, 1_000, Duration.ofDays(1).toMillis())));
+    }
+
+    @GET
+    @Path("compliance/audit-log")
+    public Object auditLog(@QueryParam("limit") @DefaultValue("100") int limit, @QueryParam("offset") int offset,
+            @QueryParam("action") @Nullable String action, @QueryParam("actor") @Nullable String actor,
+            @QueryParam("format") @Nullable String format) {
+        AuditView view = AuditView.of(audit.find(Optional.ofNullable(action), Optional.ofNullable(actor),
+                Math.clamp(limit, 1, MOST_EVENTS), Math.max(0, offset)));
+        return "array".equals(format) ? view.logs() : view;
+    }
+
+    private HealthDetailsView details(String status) {
+        Counts counts = source.providers();
+        return new HealthDetailsView(status, clock.instant(), system(), Map.of(), Map.of(), Map.of(),
+                source.telemetry(Duration.ofMillis(WINDOW_MS)).byProvider(), counts.catalog(), counts.configured(),
+                counts.active());
+    }
+
+    private SystemView system() {
+        Runtime runtime = Runtime.getRuntime();
+        return new SystemView(installation.version(),
+                Duration.between(installation.startedAt(), clock.instant()).toSeconds(),
+                System.getProperty("java.version", ""), installation.runtime(),
+                new MemoryView(runtime.totalMemory() - runtime.freeMemory(), runtime.totalMemory()),
+                installation.dataDirectory(), ManagementFactory.getRuntimeMXBean().getPid());
+    }
+
+    /** What anybody may know. */
+    public record HealthView(String status) {}
+
+    /** What the administrator may know. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record HealthDetailsView(String status, Instant timestamp, SystemView system,
+            Map<String, Object> providerHealth, Map<String, Object> rateLimitStatus, Map<String, Object> lockouts,
+            Map<String, Quantiles> latency, int catalogCount, int configuredCount, int activeCount) {}
+
+    /** The process; {@code uptime} in seconds. */
+    public record SystemView(String version, long uptime, String javaVersion, String runtime, MemoryView memoryUsage,
+            String dataDir, long pid) {}
+
+    /** Bytes of the heap. */
+    public record MemoryView(long heapUsed, long heapTotal) {}
+}

@@ -1,0 +1,60 @@
+package io.omniroute.management;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.omniroute.admin.LoginAdmin;
+import io.omniroute.admin.Session;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+
+/** Hands out a new session when the one that was used ends within twelve hours. Answers are never cached. */
+@Provider
+@Singleton
+public class SessionRenewal implements ContainerResponseFilter {
+    private static final Duration RENEW_BELOW = Duration.ofHours(12);
+    private final LoginAdmin logins;
+    private final GuardSettings settings;
+    private final Clock clock;
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    private HttpServletRequest servletRequest;
+
+    @Inject
+    public SessionRenewal(LoginAdmin logins, GuardSettings settings, Clock clock) {
+        this.logins = logins;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext call, ContainerResponseContext answer) {
+        answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (!answer.getHeaders().containsKey(HttpHeaders.SET_COOKIE)
+                && session(call).filter(this::endsSoon).isPresent()) {
+            boolean secure = settings.alwaysSecureCookie() || servletRequest.isSecure();
+            answer.getHeaders().putSingle(HttpHeaders.SET_COOKIE,
+                    SessionCookie.set(logins.renewed().token(), secure));
+        }
+    }
+
+    private static Optional<Session> session(ContainerRequestContext call) {
+        SecurityContext security = call.getSecurityContext();
+        return security != null && security.getUserPrincipal() instanceof Visitor visitor
+                ? visitor.session()
+                : Optional.empty();
+    }
+
+    private boolean endsSoon(Session session) {
+        return Duration.between(clock.instant(), session.expiresAt()).compareTo(RENEW_BELOW) < 0;
+    }
+}

@@ -1,0 +1,48 @@
+package io.omniroute.management;
+
+import java.util.List;
+
+import io.omniroute.admin.UsageAdmin;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** {@code /api/usage}: what was used. */
+@Path("usage")
+@Singleton
+@Produces(MediaType.APPLICATION_JSON)
+public class UsageResource {
+    private final UsageAdmin usage;
+
+    @Inject
+    public UsageResource(UsageAdmin usage) {
+        this.usage = usage;
+    }
+
+    @GET
+    @Path("history")
+    public UsageView history() {
+        return UsageView.of(usage.overview());
+    }
+
+    @GET
+    @Path("stats")
+    public UsageView stats() {
+        return history();
+    }
+
+    @GET
+    @Path("logs")
+    public List<String> logs() {
+        return usage.newestLogLines();
+    }
+
+    @GET
+    @Path("request-logs")
+    public List<String> requestLogs() {
+        return logs();
+    }
+}
