@@ -50,8 +50,9 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
 
     public ApacheTransport(TransportSettings settings, OutboundGuard guard) {
         pool = manager(settings, guard);
-        pooled = client(settings, pool, DefaultClientConnectionReuseStrategy.INSTANCE);
-        fresh = client(settings, manager(settings, guard), NEVER_AGAIN);
+        pooled = client(settings, pool, DefaultClientConnectionReuseStrategy.INSTANCE).evictExpiredConnections()
+                .evictIdleConnections(TimeValue.of(settings.idleLimit())).build();
+        fresh = client(settings, manager(settings, guard), NEVER_AGAIN).build();
     }
 
     @Override
@@ -132,13 +133,12 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         return headers;
     }
 
-    private static CloseableHttpClient client(TransportSettings settings, PoolingHttpClientConnectionManager manager,
+    private static HttpClientBuilder client(TransportSettings settings, PoolingHttpClientConnectionManager manager,
             ConnectionReuseStrategy reuse) {
         return HttpClientBuilder.create().setConnectionManager(manager).setDefaultRequestConfig(requestConfig(settings))
                 .setConnectionReuseStrategy(reuse).setRequestExecutor(new ExchangeWatch())
                 .setUserAgent(settings.userAgent()).disableAutomaticRetries().disableRedirectHandling()
-                .disableCookieManagement().disableContentCompression().disableAuthCaching().disableConnectionState()
-                .evictExpiredConnections().evictIdleConnections(TimeValue.of(settings.idleLimit())).build();
+                .disableCookieManagement().disableContentCompression().disableAuthCaching().disableConnectionState();
     }
 
     private static RequestConfig requestConfig(TransportSettings settings) {
