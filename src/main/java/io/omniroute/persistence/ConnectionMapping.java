@@ -8,6 +8,7 @@ import io.omniroute.domain.connection.ProviderData;
 import io.omniroute.domain.secret.SealedText;
 import io.omniroute.domain.secret.SecretLostException;
 import io.omniroute.domain.secret.SecretPlace;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ record ConnectionMapping(RowSecrets secrets) {
     }
 
     void fill(ConnectionRow row, Connection connection) {
+        boolean echo = isEchoOfLost(row, connection);
         row.provider = connection.provider();
         row.authType = connection.authType().id();
         row.name = connection.name();
@@ -41,7 +43,7 @@ record ConnectionMapping(RowSecrets secrets) {
                 : secrets.asSealed(apiKey.value(), Connection.apiKeyPlace(connection.id())).value();
         row.createdAt = connection.createdAt();
         row.updatedAt = connection.updatedAt();
-        if (!isEchoOfLost(row, connection)) {
+        if (!echo) {
             row.active = connection.active();
             row.health(connection.health());
             row.providerData = secrets.seal(JsonText.of(connection.data().values()), dataPlace(connection.id()))
@@ -49,10 +51,15 @@ record ConnectionMapping(RowSecrets secrets) {
         }
     }
 
-    /** What was shown in place of a lost row must not overwrite it: the right master key may come back. */
+    /**
+     * What was shown in place of a lost row must not overwrite it: the right master key may come back. A new API key or
+     * new data is an operator's answer to the loss, and counts.
+     */
     private boolean isEchoOfLost(ConnectionRow row, Connection connection) {
+        SealedText given = connection.apiKey();
         return DECRYPT_FAILED.equals(connection.health().lastErrorType()) && connection.data().values().isEmpty()
-                && row.providerData != null && opened(row).isEmpty();
+                && Objects.equals(row.apiKey, given == null ? null : given.value()) && row.providerData != null
+                && opened(row).isEmpty();
     }
 
     /** The provider data when it and the key can be opened. */

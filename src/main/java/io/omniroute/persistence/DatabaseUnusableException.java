@@ -1,5 +1,7 @@
 package io.omniroute.persistence;
 
+import org.jspecify.annotations.Nullable;
+
 /** The database cannot be used as it is; the message is one sentence for an operator. Nothing was changed. */
 public final class DatabaseUnusableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class DatabaseUnusableException extends RuntimeException {
         super(message);
     }
 
-    DatabaseUnusableException(String message, Throwable cause) {
+    DatabaseUnusableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -3,6 +3,7 @@ package io.omniroute.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
@@ -13,25 +14,29 @@ import org.sqlite.SQLiteDataSource;
  *
  * @param writes one connection on SQLite, so that writers queue here and not at the file's lock
  * @param reads the same pool on PostgreSQL
+ * @param dialect empty when Hibernate knows it by itself
  */
-record Pools(HikariDataSource writes, HikariDataSource reads, String dialect) implements AutoCloseable {
+record Pools(HikariDataSource writes, HikariDataSource reads, Optional<String> dialect) implements AutoCloseable {
     static final int BUSY_TIMEOUT_MS = 5_000;
     private static final int READERS = 4;
     private static final int POSTGRES_CONNECTIONS = 10;
-    private static final int CONNECTION_TIMEOUT_MS = 10_000;
+    private static final int CONNECTION_TIMEOUT_MS = 3_000;
+    /** Longer than one writer may wait for the file's lock. */
+    private static final int WRITER_TIMEOUT_MS = 2 * BUSY_TIMEOUT_MS;
     static Pools sqlite(Path file) {
         HikariConfig writes = pool("omniroute-writes", sqliteSource(file, SQLiteConfig.TransactionMode.IMMEDIATE), 1);
+        writes.setConnectionTimeout(WRITER_TIMEOUT_MS);
         HikariConfig reads = pool("omniroute-reads", sqliteSource(file, SQLiteConfig.TransactionMode.DEFERRED),
                 READERS);
         reads.setConnectionInitSql("pragma query_only = 1");
         reads.setMinimumIdle(1);
         return new Pools(new HikariDataSource(writes), new HikariDataSource(reads),
-                "org.hibernate.community.dialect.SQLiteDialect");
+                Optional.of("org.hibernate.community.dialect.SQLiteDialect"));
     }
 
     static Pools postgres(DataSource source) {
         var pool = new HikariDataSource(pool("omniroute", source, POSTGRES_CONNECTIONS));
-        return new Pools(pool, pool, "org.hibernate.dialect.PostgreSQLDialect");
+        return new Pools(pool, pool, Optional.empty());
     }
 
     static SQLiteDataSource sqliteSource(Path file, SQLiteConfig.TransactionMode mode) {

@@ -24,9 +24,12 @@ final class PrivateFiles {
         }
     }
 
+    /** Takes away what others may do; what the owner may not do stays so. */
     static void restrict(Path file) throws IOException {
         if (posix(file)) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(FILE_MODE));
+            var allowed = PosixFilePermissions.fromString(FILE_MODE);
+            allowed.retainAll(Files.getPosixFilePermissions(file));
+            Files.setPosixFilePermissions(file, allowed);
         }
     }
 

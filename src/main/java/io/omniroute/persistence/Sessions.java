@@ -23,13 +23,14 @@ final class Sessions implements Transactions, AutoCloseable {
 
     Sessions(Pools pools) {
         this.pools = pools;
-        this.factory = new HibernatePersistenceConfiguration("omniroute")
+        var configuration = new HibernatePersistenceConfiguration("omniroute")
                 .managedClasses(ConnectionRow.class, NodeRow.class, ApiKeyRow.class, SettingRow.class, UsageRow.class,
                         AuditRow.class, IsoTime.class)
                 .property("jakarta.persistence.nonJtaDataSource", pools.writes())
                 .property("hibernate.transaction.coordinator_class", "jdbc")
-                .property("hibernate.dialect", pools.dialect())
-                .property("jakarta.persistence.schema-generation.database.action", "none").createEntityManagerFactory();
+                .property("jakarta.persistence.schema-generation.database.action", "none");
+        pools.dialect().ifPresent(dialect -> configuration.property("hibernate.dialect", dialect));
+        this.factory = configuration.createEntityManagerFactory();
     }
 
     @Override

@@ -36,6 +36,8 @@ final class SqliteFile {
                 createFirst();
             } else if (!Files.isRegularFile(file)) {
                 throw refusal("is not a file", null);
+            } else if (!Files.isReadable(file) || !Files.isWritable(file)) {
+                throw accessRefusal(null);
             } else if (Files.size(file) == 0) {
                 refuseEmptyWhenMarked();
             } else {
@@ -59,9 +61,7 @@ final class SqliteFile {
 
     DatabaseUnusableException refusal(String problem, @Nullable Throwable cause) {
         String message = "The database " + file + " " + problem + "; it was left as it is: " + restore() + ".";
-        return cause == null
-                ? new DatabaseUnusableException(message)
-                : new DatabaseUnusableException(message, cause);
+        return new DatabaseUnusableException(message, cause);
     }
 
     /** What stopped SQLite, in one sentence. */
@@ -72,15 +72,18 @@ final class SqliteFile {
         return switch (primary(sqlite.getResultCode())) {
             case SQLITE_BUSY, SQLITE_LOCKED -> new DatabaseUnusableException("The database " + file
                     + " is locked by another process: stop that process and start again.", e);
-            case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH -> new DatabaseUnusableException(
-                    "The database " + file + " cannot be written to: give this user write access to it and to "
-                            + directory.path() + ".",
-                    e);
+            case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH -> accessRefusal(e);
             case SQLITE_FULL -> new DatabaseUnusableException(
                     "The database " + file + " cannot be written to because the disk is full.", e);
             case SQLITE_NOTADB -> refusal("is no SQLite database", e);
-            default -> refusal("is damaged (" + e.getMessage() + ")", e);
+            case SQLITE_CORRUPT -> refusal("is damaged (" + e.getMessage() + ")", e);
+            default -> refusal("cannot be used (" + e.getMessage() + ")", e);
         };
+    }
+
+    private DatabaseUnusableException accessRefusal(@Nullable Throwable cause) {
+        return new DatabaseUnusableException("The database " + file
+                + " cannot be written to: give this user write access to it and to " + directory.path() + ".", cause);
     }
 
     private void createFirst() throws IOException {

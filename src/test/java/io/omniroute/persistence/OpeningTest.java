@@ -166,6 +166,18 @@ class OpeningTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
+    void readOnlyFileIsRefusedAndStaysReadOnly() throws IOException {
+        fill();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+        assumeThat(Files.isWritable(file)).as("the superuser may write anywhere").isFalse();
+
+        refusal().hasMessageContaining(file + " cannot be written to");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("r--------");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
     void madeDirectoryBelongsToItsOwnerOnly() throws IOException {
         Path made = dataDir.resolve("a/b");
 

@@ -205,6 +205,22 @@ abstract class StoreContract {
         assertThat(database.connections().find("c1")).contains(original);
     }
 
+    @Test
+    void newKeyForAConnectionThatCouldNotBeOpenedCounts() {
+        database.connections().save(connection("c1", "openai", 1));
+        database.close();
+        database = Database.open(settings(), Samples.OTHER_SECRETS);
+        Connection lost = database.connections().find("c1").orElseThrow();
+        var newKey = Samples.OTHER_SECRETS.seal("sk-new", Connection.apiKeyPlace("c1"));
+
+        database.connections().save(new Connection("c1", "openai", lost.authType(), lost.name(), null, 1, null, true,
+                null, newKey, ProviderData.NONE, lost.health(), lost.createdAt(), NOON));
+
+        Connection renewed = database.connections().find("c1").orElseThrow();
+        assertThat(renewed.active()).isTrue();
+        assertThat(renewed.apiKey()).isEqualTo(newKey);
+    }
+
     private void insertLegacyConnection() throws SQLException {
         execute("insert into provider_connections (id, provider, name, auth_type, access_token, refresh_token, id_token,"
                 + " api_key, provider_specific_data, created_at, updated_at) values ('old', 'openai', 'Old', 'apikey',"
