@@ -14,8 +14,8 @@ import org.sqlite.SQLiteException;
  * is never replaced: what cannot be used is named together with the way on, and left as it is.
  */
 final class SqliteFile {
-    /** Above this size only the list of tables is read at start: checking every page of it would take seconds. */
-    static final long FULLY_CHECKED_BYTES = 256L << 20;
+    /** Above this size only the list of tables is read at start: checking 250 MB took 1.7 s on a small machine. */
+    static final long FULLY_CHECKED_BYTES = 128L << 20;
 
     private final DataDirectory directory;
     private final Path file;
