@@ -64,14 +64,23 @@ final class SettingValues {
 
     private <T> Optional<T> shaped(String property, BiFunction<String, String, T> shape) {
         try {
-            return config.getOptionalValue(property, String.class).filter(text -> !text.isBlank())
-                    .map(text -> shape.apply(name(property), text));
+            return text(property).filter(text -> !text.isBlank()).map(text -> shape.apply(name(property), text));
         } catch (ConfigurationException e) {
             if (!problems.contains(e.getMessage())) {
                 problems.add(e.getMessage());
             }
             return Optional.empty();
         }
+    }
+
+    /** An expression that leads nowhere would otherwise look like a key that is not set, and its default would hold. */
+    private Optional<String> text(String property) {
+        var found = config.getConfigValue(property);
+        if (found.getValue() == null && found.getRawValue() != null) {
+            throw new ConfigurationException(name(property) + " refers with ${name} to a key that is not set;"
+                    + " write \\${ where the characters themselves are meant.");
+        }
+        return Optional.ofNullable(found.getValue());
     }
 
     private String name(String property) {

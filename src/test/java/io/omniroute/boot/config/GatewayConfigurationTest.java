@@ -255,6 +255,14 @@ class GatewayConfigurationTest {
     }
 
     @Test
+    void expressionThatLeadsNowhereIsAProblemAndNoDefault() {
+        var loaded = read(Map.of(), Map.of("REQUIRE_API_KEY", "${canary}"));
+
+        assertThat(loaded.problems()).singleElement().asString().startsWith("REQUIRE_API_KEY refers with ${")
+                .doesNotContain("canary");
+    }
+
+    @Test
     void secretsAreNotPrinted() {
         var environment = new HashMap<String, String>();
         environment.put("JWT_SECRET", "canary-canary-canary-canary-canary-canary");

@@ -73,7 +73,7 @@ final class SourcesConfig implements Config {
 
         @Override
         public String getValue() {
-            return value;
+            return value != null && value.contains("${") ? null : value;
         }
 
         @Override
