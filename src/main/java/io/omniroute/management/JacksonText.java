@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.omniroute.admin.JsonText;
+import jakarta.inject.Singleton;
 
 /** Stored JSON values, read and written with the mapper of the management API. */
+@Singleton
 public final class JacksonText implements JsonText {
     private final ObjectMapper mapper = ManagementJson.mapper();
 

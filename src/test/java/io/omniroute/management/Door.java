@@ -1,0 +1,180 @@
+package io.omniroute.management;
+
+import java.lang.reflect.Proxy;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jboss.resteasy.core.ResteasyContext;
+import org.jboss.resteasy.mock.MockDispatcherFactory;
+import org.jboss.resteasy.mock.MockHttpRequest;
+import org.jboss.resteasy.mock.MockHttpResponse;
+import org.jboss.resteasy.spi.Dispatcher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.omniroute.admin.AdminSettings;
+import io.omniroute.admin.Office;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** The management API in a JAX-RS runtime without a server, over the use cases in memory. */
+final class Door {
+    static final String HOST = "localhost:20128";
+    final Office office;
+    private final Dispatcher dispatcher = MockDispatcherFactory.createDispatcher();
+    boolean databaseWritable = true;
+
+    Door(Path data, GuardSettings guard) {
+        office = new Office(new AdminSettings(data, false, true, false));
+        var registry = dispatcher.getRegistry();
+        var installation = new Installation("1.0.0", "test", "~/.omniroute", Office.START);
+        MonitoringSource source = new Source();
+        List.of(new AuthResource(office.loginAdmin, guard),
+                new SettingsResource(office.settingsAdmin, office.loginAdmin, guard),
+                new NodeResource(office.nodeAdmin), new ConnectionResource(office.connectionAdmin),
+                new CustomModelResource(office.modelAdmin), new ModelResource(office.modelAdmin),
+                new KeyResource(office.keyAdmin), new UsageResource(office.usageAdmin),
+                new MonitoringResource(source, office.auditAdmin, installation, office.clock),
+                new InitResource(office.settingsAdmin, installation)).forEach(registry::addSingletonResource);
+        List.of(new ManagementGuard(office.loginAdmin, office.keyAdmin, guard),
+                new SessionRenewal(office.loginAdmin, guard, office.clock), new ManagementJson(), new FormReader(),
+                new RefusedMapper(), new WebApplicationMapper(), new ThrowableMapper())
+                .forEach(provider -> dispatcher.getProviderFactory().registerProviderInstance(provider));
+        office.loader.reload();
+    }
+
+    Door(Path data) {
+        this(data, new GuardSettings(false, false, Set.of("gateway.example.org")));
+    }
+
+    private final class Source implements MonitoringSource {
+        @Override
+        public boolean databaseWritable() {
+            return databaseWritable;
+        }
+
+        @Override
+        public TelemetryView telemetry(Duration window) {
+            return new TelemetryView(0, 0, 0, 0, Map.of(), Map.of(), window.toMillis());
+        }
+
+        @Override
+        public Counts providers() {
+            return new Counts(4, 1, 1);
+        }
+    }
+
+    Call call(String method, String path) {
+        return new Call(method, path);
+    }
+
+    /** A call with the administrator's session and the header a browser sends. */
+    Call asAdmin(String method, String path) {
+        return call(method, path).cookie(office.loginAdmin.renewed().token()).with("Sec-Fetch-Site", "same-origin")
+                .with("Content-Type", "application/json");
+    }
+
+    final class Call {
+        private final String method;
+        private final String path;
+        private final Map<String, String> headers = new LinkedHashMap<>(Map.of("Host", HOST));
+        private String peer = "127.0.0.1";
+        private boolean tls;
+        private String body = "";
+
+        private Call(String method, String path) {
+            this.method = method;
+            this.path = path;
+        }
+
+        Call with(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        Call cookie(String token) {
+            return with("Cookie", "auth_token=" + token);
+        }
+
+        Call from(String address) {
+            peer = address;
+            return this;
+        }
+
+        Call overTls() {
+            tls = true;
+            return this;
+        }
+
+        Call body(String json) {
+            body = json;
+            return this;
+        }
+
+        Answer send() {
+            try {
+                MockHttpRequest request = MockHttpRequest.create(method, path);
+                headers.forEach(request::header);
+                if (!body.isEmpty()) {
+                    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                    request.header("Content-Length", String.valueOf(bytes.length)).content(bytes);
+                }
+                MockHttpResponse response = new MockHttpResponse();
+                ResteasyContext.pushContext(HttpServletRequest.class, servletRequest());
+                dispatcher.invoke(request, response);
+                return new Answer(response);
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException(e);
+            } finally {
+                ResteasyContext.clearContextData();
+            }
+        }
+
+        private HttpServletRequest servletRequest() {
+            return (HttpServletRequest) Proxy.newProxyInstance(getClass().getClassLoader(),
+                    new Class<?>[]{HttpServletRequest.class}, (proxy, called, arguments) -> switch (called.getName()) {
+                        case "getRemoteAddr" -> peer;
+                        case "isSecure" -> tls;
+                        case "getHeader" -> headers.get((String) arguments[0]);
+                        case "getAttribute" -> "omniroute.requestId".equals(arguments[0]) ? "req-7" : null;
+                        default -> throw new UnsupportedOperationException(called.getName());
+                    });
+        }
+    }
+
+    static final class Answer {
+        private final MockHttpResponse response;
+
+        private Answer(MockHttpResponse response) {
+            this.response = response;
+        }
+
+        int status() {
+            return response.getStatus();
+        }
+
+        String text() {
+            return new String(response.getOutput(), StandardCharsets.UTF_8);
+        }
+
+        JsonNode json() {
+            try {
+                return ManagementJson.mapper().readTree(text());
+            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+                throw new AssertionError("not JSON: " + text(), e);
+            }
+        }
+
+        List<String> headers(String name) {
+            List<String> values = new ArrayList<>();
+            response.getOutputHeaders().getOrDefault(name, List.of()).forEach(v -> values.add(String.valueOf(v)));
+            return values;
+        }
+    }
+}
