@@ -70,7 +70,7 @@ public final class LoginAdmin {
             put(PASSWORD, hash);
             return new Done<>(hash, "password.change", "first", Map.of("generated", configured.isEmpty()));
         });
-        account = null;
+        forget();
     }
 
     /** @throws RefusedException wrong password, locked address, or no password yet */
@@ -98,7 +98,7 @@ public final class LoginAdmin {
             endSessions();
             return new Done<>(true, "auth.logout", Caller.ADMIN, Map.of());
         });
-        account = null;
+        forget();
     }
 
     /** The session of this token when it still counts. */
@@ -134,7 +134,7 @@ public final class LoginAdmin {
             endSessions();
             return new Done<>(true, "password.change", Caller.ADMIN, Map.of());
         });
-        account = null;
+        forget();
         firstPassword.forget();
         return issue();
     }
@@ -200,11 +200,18 @@ public final class LoginAdmin {
 
     private Account account() {
         Account known = account;
-        if (known == null) {
-            known = stored();
-            account = known;
-        }
-        return known;
+        return known == null ? read() : known;
+    }
+
+    /** Under one lock with {@link #forget}, so that what was read before a commit never outlives it. */
+    private synchronized Account read() {
+        Account stored = stored();
+        account = stored;
+        return stored;
+    }
+
+    private synchronized void forget() {
+        account = null;
     }
 
     private Account stored() {

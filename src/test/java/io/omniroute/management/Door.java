@@ -121,10 +121,8 @@ final class Door {
             try {
                 MockHttpRequest request = MockHttpRequest.create(method, path);
                 headers.forEach(request::header);
-                if (!body.isEmpty()) {
-                    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-                    request.header("Content-Length", String.valueOf(bytes.length)).content(bytes);
-                }
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                request.header("Content-Length", String.valueOf(bytes.length)).content(bytes);
                 MockHttpResponse response = new MockHttpResponse();
                 ResteasyContext.pushContext(HttpServletRequest.class, servletRequest());
                 dispatcher.invoke(request, response);

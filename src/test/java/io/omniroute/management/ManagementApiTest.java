@@ -84,6 +84,33 @@ class ManagementApiTest {
     }
 
     @Test
+    void emptyBodyIsAnEmptyForm() {
+        Door.Answer answer = door.call("POST", "/auth/login").send();
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/error/details/0/field").asText()).isEqualTo("password");
+    }
+
+    @Test
+    void everyResourceAndProviderIsPartOfTheApplication() throws Exception {
+        Path classes = Path.of(ManagementApplication.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .resolve("io/omniroute/management");
+        List<Class<?>> annotated = new ArrayList<>();
+        try (var files = Files.list(classes)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+                Class<?> type = Class.forName(
+                        "io.omniroute.management." + file.getFileName().toString().replace(".class", ""));
+                if (type.isAnnotationPresent(jakarta.ws.rs.Path.class)
+                        || type.isAnnotationPresent(jakarta.ws.rs.ext.Provider.class)) {
+                    annotated.add(type);
+                }
+            }
+        }
+
+        assertThat(new ManagementApplication().getClasses()).containsExactlyInAnyOrderElementsOf(annotated);
+    }
+
+    @Test
     void deepAndLargeBodiesAreRefused() {
         String deep = "{\"a\":" + "[".repeat(300) + "]".repeat(300) + "}";
 
