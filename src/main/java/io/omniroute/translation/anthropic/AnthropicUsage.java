@@ -1,0 +1,51 @@
+package io.omniroute.translation.anthropic;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.omniroute.domain.usage.TokenUsage;
+import io.omniroute.translation.json.JsonBytes;
+import java.io.IOException;
+
+/**
+ * Token counts of one message, merged over {@code message_start} and {@code message_delta}: counts are cumulative
+ * there, so the greatest is the last, and a zero never takes back what was said before. In the normal form the prompt
+ * includes what was read from and written to the cache (40 §18).
+ */
+final class AnthropicUsage {
+    private long input = -1;
+    private long output = -1;
+    private long cacheRead;
+    private long cacheWrite;
+    private long thinking;
+
+    void read(JsonParser json) throws IOException {
+        JsonBytes.members(json, this::member);
+    }
+
+    private void member(String name, JsonParser json) throws IOException {
+        switch (name) {
+            case "input_tokens" -> input = Math.max(input, JsonBytes.count(json));
+            case "output_tokens" -> output = Math.max(output, JsonBytes.count(json));
+            case "cache_read_input_tokens" -> cacheRead = Math.max(cacheRead, JsonBytes.count(json));
+            case "cache_creation_input_tokens" -> cacheWrite = Math.max(cacheWrite, JsonBytes.count(json));
+            case "output_tokens_details" -> JsonBytes.members(json, this::detail);
+            default -> {
+                // service tier, server tool counts
+            }
+        }
+    }
+
+    private void detail(String name, JsonParser json) throws IOException {
+        if (name.equals("thinking_tokens")) {
+            thinking = Math.max(thinking, JsonBytes.count(json));
+        }
+    }
+
+    boolean known() {
+        return input >= 0 || output >= 0;
+    }
+
+    TokenUsage total() {
+        return TokenUsage.reported(Math.max(0, input) + cacheRead + cacheWrite, output, cacheRead, cacheWrite,
+                thinking);
+    }
+}
