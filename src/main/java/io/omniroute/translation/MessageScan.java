@@ -93,7 +93,7 @@ final class MessageScan {
         json.finishToken();
         var at = new Span(from, (int) json.currentLocation().getByteOffset());
         parts.element(at, !(emptySignature && "thinking".equals(type)));
-        anthropicParts |= "tool_use".equals(type) || "tool_result".equals(type) || source && "image".equals(type);
+        anthropicParts |= "tool_use".equals(type) || "tool_result".equals(type) || (source && "image".equals(type));
     }
 
     private void partMember(String name, JsonParser value) throws IOException {

@@ -5,13 +5,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.omniroute.domain.stream.Observation.StreamFailure;
 import io.omniroute.translation.json.JsonBytes;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An error as an upstream words it: a text, or an object with a message and some of type, code and status. */
 public final class UpstreamError {
     private @Nullable String message;
-    private String words = "";
+    private final List<String> words = new ArrayList<>(2);
     private int status;
 
     private UpstreamError() {}
@@ -40,7 +42,7 @@ public final class UpstreamError {
     private void word(JsonParser json) throws IOException {
         String text = JsonBytes.text(json);
         if (text != null) {
-            words += " " + text;
+            words.add(text);
         }
         long number = JsonBytes.count(json);
         if (number >= 400 && number < 600) {
@@ -56,7 +58,7 @@ public final class UpstreamError {
      */
     public StreamFailure failure(ToIntFunction<String> statusOfWord) {
         int found = status;
-        for (String word : words.trim().split(" ")) {
+        for (String word : words) {
             found = found == 0 ? statusOfWord.applyAsInt(word) : found;
         }
         String text = message();

@@ -16,6 +16,9 @@ public final class JsonBytes {
     /** Deepest nesting that is read, in requests (10 §2.4) and answers alike. */
     public static final int MAX_DEPTH = 200;
 
+    private static final int LONGEST_COUNT = 24;
+    private static final double GREATEST_COUNT = 1e12;
+
     // The body is in memory already, so only depth is limited. A shared pool, because thread locals of a virtual
     // thread serve one request; names of clients are neither interned nor a reason to fail.
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -98,9 +101,13 @@ public final class JsonBytes {
         };
     }
 
-    /** The count the parser stands at, or -1 when it is no number. */
+    /** The count the parser stands at, or -1 when it is no number or none that could be a count. */
     public static long count(JsonParser json) throws IOException {
-        return json.currentToken().isNumeric() ? (long) json.getDoubleValue() : -1;
+        if (!json.currentToken().isNumeric() || json.getTextLength() > LONGEST_COUNT) {
+            return -1;
+        }
+        double number = json.getDoubleValue();
+        return number >= 0 && number <= GREATEST_COUNT ? (long) number : -1;
     }
 
     /** The bytes of what is written; non-ASCII text is not escaped. */

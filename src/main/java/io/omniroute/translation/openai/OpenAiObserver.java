@@ -140,7 +140,7 @@ final class OpenAiObserver implements StreamObserver {
     /** A vendor that never names a finish reason has at least said that it is done. */
     @Override
     public boolean complete() {
-        return !failed && (choices.allFinished() || done && anyContent);
+        return !failed && (choices.allFinished() || (done && anyContent));
     }
 
     @Override

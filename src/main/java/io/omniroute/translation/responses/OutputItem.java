@@ -25,6 +25,6 @@ final class OutputItem {
 
     boolean content() {
         boolean beginsEmpty = type.equals("message") || type.equals("reasoning");
-        return filled || !beginsEmpty && !type.isEmpty();
+        return filled || (!beginsEmpty && !type.isEmpty());
     }
 }

@@ -50,7 +50,7 @@ final class JsonEnd {
 
     /** Whether the bytes are one bracketed JSON value and nothing behind it. */
     static boolean complete(byte[] bytes, int from, int to) {
-        if (from >= to || bytes[from] != '{' && bytes[from] != '[') {
+        if (from >= to || (bytes[from] != '{' && bytes[from] != '[')) {
             return false;
         }
         int end = new JsonEnd().find(bytes, from, to);
