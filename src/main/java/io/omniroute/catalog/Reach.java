@@ -4,7 +4,6 @@ import io.omniroute.domain.Format;
 import io.omniroute.domain.connection.AuthType;
 import io.omniroute.domain.route.Endpoint;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * How a provider or node is reached for one request, before an account is chosen.
@@ -14,11 +13,9 @@ import java.util.regex.Pattern;
  * @param tokenAuth how an access token is sent; API keys go as the endpoint says
  */
 public record Reach(Endpoint preferred, Endpoint own, Endpoint.Auth tokenAuth) {
-    private static final Pattern LEADING_VERSION = Pattern.compile("^/v\\d+[a-z0-9]*(?=/)");
-    private static final Pattern TRAILING_VERSION = Pattern.compile("/v\\d+[a-z0-9]*$");
     /** The endpoint without an account: the registry's base URL, an API key. */
     public Endpoint endpoint() {
-        return at(preferred, preferred.baseUrl());
+        return preferred;
     }
 
     /** The dialect that {@link #endpoint()} speaks. */
@@ -33,7 +30,7 @@ public record Reach(Endpoint preferred, Endpoint own, Endpoint.Auth tokenAuth) {
      * own is not expected there, so the provider's own dialect is taken then.
      */
     public Endpoint endpoint(Optional<String> baseUrl, AuthType authType) {
-        Endpoint located = baseUrl.map(url -> at(movable(), url)).orElseGet(this::endpoint);
+        Endpoint located = baseUrl.map(url -> movable().withBaseUrl(url)).orElse(preferred);
         return switch (authType) {
             case APIKEY -> located;
             case OAUTH -> withAuth(located, tokenAuth);
@@ -42,24 +39,6 @@ public record Reach(Endpoint preferred, Endpoint own, Endpoint.Auth tokenAuth) {
 
     private Endpoint movable() {
         return preferred.baseUrl().equals(own.baseUrl()) ? preferred : own;
-    }
-
-    /** A version that ends the base URL replaces the one that begins the path, so both forms of a URL work (20 §6). */
-    private static Endpoint at(Endpoint endpoint, String baseUrl) {
-        String base = withoutTrailingSlashes(baseUrl);
-        String path = TRAILING_VERSION.matcher(base).find()
-                ? LEADING_VERSION.matcher(endpoint.path()).replaceFirst("")
-                : endpoint.path();
-        return new Endpoint(endpoint.provider(), endpoint.displayName(), endpoint.format(), base, path, endpoint.auth(),
-                endpoint.headers(), endpoint.nativeApi());
-    }
-
-    private static String withoutTrailingSlashes(String url) {
-        int end = url.length();
-        while (end > 0 && url.charAt(end - 1) == '/') {
-            end--;
-        }
-        return url.substring(0, end);
     }
 
     private static Endpoint withAuth(Endpoint endpoint, Endpoint.Auth auth) {

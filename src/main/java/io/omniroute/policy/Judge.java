@@ -1,5 +1,6 @@
 package io.omniroute.policy;
 
+import io.omniroute.domain.key.Caller;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.key.ApiKey;
 

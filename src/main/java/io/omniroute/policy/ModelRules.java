@@ -1,6 +1,7 @@
 package io.omniroute.policy;
 
 import io.omniroute.catalog.AllowedModels;
+import io.omniroute.domain.key.Caller;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.settings.Settings;
 import java.util.List;

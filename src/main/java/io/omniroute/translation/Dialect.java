@@ -1,5 +1,6 @@
 package io.omniroute.translation;
 
+import io.omniroute.domain.failure.ErrorReply;
 import io.omniroute.domain.Format;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.stream.Observation;

@@ -1,5 +1,6 @@
 package io.omniroute.translation;
 
+import io.omniroute.domain.stream.ErrorEvent;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.stream.Frame;
 import io.omniroute.domain.stream.Observation;

@@ -3,6 +3,7 @@ package io.omniroute.policy;
 import static io.omniroute.catalog.Given.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omniroute.domain.key.Caller;
 import io.omniroute.catalog.Given;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.key.ApiKey;

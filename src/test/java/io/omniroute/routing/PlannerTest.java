@@ -45,17 +45,18 @@ class PlannerTest {
         var own = Given.nothing().with(Given.at("http://mine/v1/", Given.account("openai")));
         Map<String, String> overrides = Map.of("openai", "http://all");
 
-        assertThat(urls("gpt-4o", Format.OPENAI, own, overrides)).containsExactly("http://mine/v1/chat/completions");
+        assertThat(urls("gpt-4o", Format.OPENAI, own, overrides))
+                .containsExactly("http://mine/v1/ /v1/chat/completions");
         assertThat(urls("gpt-4o", Format.OPENAI, Given.connected("openai"), overrides))
-                .containsExactly("http://all/v1/chat/completions");
+                .containsExactly("http://all /v1/chat/completions");
         assertThat(urls("gpt-4o", Format.OPENAI, Given.connected("openai"), NO_OVERRIDES))
-                .containsExactly("https://api.openai.com/v1/chat/completions");
+                .containsExactly("https://api.openai.com /v1/chat/completions");
     }
 
     @Test
     void secondDialectAtTheSameAddressFollowsTheBaseUrl() {
         assertThat(urls("gpt-4o", Format.OPENAI_RESPONSES, Given.connected("openai"), Map.of("openai", "http://h/v1")))
-                .containsExactly("http://h/v1/responses");
+                .containsExactly("http://h/v1 /v1/responses");
     }
 
     @Test
@@ -71,7 +72,7 @@ class PlannerTest {
         ProviderNode node = Given.node(NodeType.ANTHROPIC, "mo", "http://h/v1");
         var snapshot = Given.nothing().nodes(node).with(Given.at("http://other", Given.account(node.id())));
 
-        assertThat(urls("mo/m", Format.CLAUDE, snapshot, NO_OVERRIDES)).containsExactly("http://other/v1/messages");
+        assertThat(urls("mo/m", Format.CLAUDE, snapshot, NO_OVERRIDES)).containsExactly("http://other /v1/messages");
     }
 
     @Test
@@ -82,7 +83,7 @@ class PlannerTest {
 
     private static List<String> urls(String model, Format door, SnapshotOf snapshot, Map<String, String> overrides) {
         return plan(model, door, snapshot, overrides).stream()
-                .map(leg -> leg.endpoint().baseUrl() + leg.endpoint().path()).toList();
+                .map(leg -> leg.endpoint().baseUrl() + " " + leg.endpoint().path()).toList();
     }
 
     private static List<Leg> plan(String model, Format door, SnapshotOf snapshot, Map<String, String> overrides) {

@@ -1,5 +1,7 @@
 package io.omniroute.translation;
 
+import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.failure.ErrorReply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

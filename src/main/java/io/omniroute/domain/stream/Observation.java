@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param usage in the normal form, as far as this frame tells; null when it says nothing
  * @param failure an error inside the stream; null when there is none
  * @param unreadable the payload is not what the dialect allows
+ * @param characters of text, reasoning and tool arguments in this frame, for an estimate where no usage is reported
  */
 public record Observation(boolean content, boolean finished, boolean terminal, boolean usageOnly,
-        @Nullable TokenUsage usage, @Nullable StreamFailure failure, boolean unreadable) {
+        @Nullable TokenUsage usage, @Nullable StreamFailure failure, boolean unreadable, int characters) {
+    /** Of a frame whose characters do not matter. */
+    public Observation(boolean content, boolean finished, boolean terminal, boolean usageOnly,
+            @Nullable TokenUsage usage, @Nullable StreamFailure failure, boolean unreadable) {
+        this(content, finished, terminal, usageOnly, usage, failure, unreadable, 0);
+    }
 
     public static final Observation NOTHING = new Observation(false, false, false, false, null, null, false);
     public static final Observation CONTENT = new Observation(true, false, false, false, null, null, false);

@@ -3,7 +3,7 @@ package io.omniroute.translation.anthropic;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.stream.Frame;
 import io.omniroute.domain.stream.Observation;
-import io.omniroute.translation.ErrorEvent;
+import io.omniroute.domain.stream.ErrorEvent;
 import io.omniroute.translation.Payload;
 import io.omniroute.translation.StreamObserver;
 

@@ -4,7 +4,7 @@ import io.omniroute.domain.Format;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.stream.Observation;
 import io.omniroute.translation.Dialect;
-import io.omniroute.translation.ErrorReply;
+import io.omniroute.domain.failure.ErrorReply;
 import io.omniroute.translation.Payload;
 import io.omniroute.translation.StreamObserver;
 

@@ -2,7 +2,7 @@ package io.omniroute.translation.gemini;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.omniroute.domain.failure.Failure;
-import io.omniroute.translation.ErrorReply;
+import io.omniroute.domain.failure.ErrorReply;
 import io.omniroute.translation.Problem;
 import io.omniroute.translation.json.JsonBytes;
 import java.io.IOException;

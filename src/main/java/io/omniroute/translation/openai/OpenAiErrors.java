@@ -1,7 +1,7 @@
 package io.omniroute.translation.openai;
 
 import io.omniroute.domain.failure.Failure;
-import io.omniroute.translation.ErrorReply;
+import io.omniroute.domain.failure.ErrorReply;
 import io.omniroute.translation.Problem;
 import io.omniroute.translation.json.JsonBytes;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import io.omniroute.domain.stream.Frame;
 import io.omniroute.domain.stream.Observation;
 import io.omniroute.domain.stream.Observation.StreamFailure;
 import io.omniroute.translation.Branches;
-import io.omniroute.translation.ErrorEvent;
+import io.omniroute.domain.stream.ErrorEvent;
 import io.omniroute.translation.Payload;
 import io.omniroute.translation.StreamObserver;
 import io.omniroute.translation.UpstreamError;

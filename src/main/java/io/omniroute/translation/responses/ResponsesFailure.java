@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.stream.Frame;
-import io.omniroute.translation.ErrorEvent;
+import io.omniroute.domain.stream.ErrorEvent;
 import io.omniroute.translation.Problem;
 import io.omniroute.translation.json.JsonBytes;
 import io.omniroute.translation.openai.OpenAiErrors;

@@ -1,6 +1,5 @@
-package io.omniroute.policy;
+package io.omniroute.domain.key;
 
-import io.omniroute.domain.key.ApiKey;
 import java.util.Optional;
 
 /**

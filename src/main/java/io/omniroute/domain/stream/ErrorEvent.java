@@ -1,11 +1,11 @@
-package io.omniroute.translation;
+package io.omniroute.domain.stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure as an event of a stream that has begun.
+ * A dialect's error inside a stream.
  *
  * @param name of the event, null where the dialect names none
- * @param json its data, one line
+ * @param json its payload, without line breaks
  */
 public record ErrorEvent(@Nullable String name, byte[] json) {}
