@@ -1,0 +1,131 @@
+package io.omniroute.gateway;
+
+import io.omniroute.catalog.Catalog;
+import io.omniroute.domain.failure.Failure;
+import io.omniroute.domain.key.ApiKey;
+import io.omniroute.domain.route.Leg;
+import io.omniroute.domain.snapshot.Snapshot;
+import io.omniroute.domain.usage.TokenUsage;
+import io.omniroute.domain.usage.UsageEntry;
+import io.omniroute.domain.usage.UsageSink;
+import io.omniroute.usage.Cost;
+import io.omniroute.usage.Estimate;
+import io.omniroute.usage.Phase;
+import io.omniroute.usage.PriceTable;
+import io.omniroute.usage.Sample;
+import io.omniroute.usage.Telemetry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Books every request once, however it ended: tokens, cost, times, one line in the log. Never blocks, never throws. */
+public final class Books {
+    private static final Logger LOG = System.getLogger("io.omniroute.requests");
+
+    private final UsageSink sink;
+    private final Catalog catalog;
+    private final Telemetry telemetry;
+    private final Supplier<Snapshot> snapshots;
+
+    public Books(UsageSink sink, Catalog catalog, Telemetry telemetry, Supplier<Snapshot> snapshots) {
+        this.sink = sink;
+        this.catalog = catalog;
+        this.telemetry = telemetry;
+        this.snapshots = snapshots;
+    }
+
+    void begins(Exchange exchange, Leg leg) {
+        sink.pending(leg.model(), leg.endpoint().provider(), leg.connection().name());
+    }
+
+    void settle(Exchange exchange, Outcome outcome) {
+        Optional<Leg> leg = exchange.leg();
+        String provider = leg.map(it -> it.endpoint().provider()).orElse("");
+        String model = leg.map(Leg::model).orElse(exchange.requestedModel());
+        TokenUsage tokens = leg.isPresent() ? tokens(exchange, outcome) : TokenUsage.NONE;
+        Cost cost = new PriceTable(catalog, snapshots.get()).cost(provider, model, tokens);
+        exchange.clock().ended(Phase.FINALIZE);
+        long total = exchange.clock().totalNanos();
+        int status = status(exchange, outcome);
+        sink.add(new UsageEntry(exchange.inbound().arrived(), exchange.inbound().requestId(), provider, model,
+                leg.map(it -> it.connection().id()).orElse(null), leg.map(it -> it.connection().name()).orElse(null),
+                exchange.inbound().caller().key().map(ApiKey::id).orElse(null),
+                exchange.inbound().caller().key().map(ApiKey::name).orElse(null), tokens, cost.usd(),
+                cost.unpriced(), word(outcome), outcome instanceof Outcome.Answered, total / 1_000_000,
+                timeToFirstContentMs(exchange), status, errorCode(outcome), "chat"));
+        telemetry.add(new Sample(exchange.inbound().requestId(), Instant.now(), exchange.clock().phaseNanos(), total,
+                timeToFirstContent(exchange), provider, model, status));
+        line(exchange, outcome, provider, model, tokens, total, status);
+    }
+
+    private static void line(Exchange exchange, Outcome outcome, String provider, String model, TokenUsage tokens,
+            long totalNanos, int status) {
+        if (LOG.isLoggable(Level.INFO)) {
+            LOG.log(Level.INFO,
+                    "request=" + exchange.inbound().requestId() + " model=" + printable(model) + " provider=" + provider
+                            + " status=" + status + " outcome=" + word(outcome) + " in=" + tokens.input() + " out="
+                            + tokens.output() + " ms=" + totalNanos / 1_000_000 + " attempts=" + exchange.attempts());
+        }
+    }
+
+    /** A model name is the client's text: it must not be able to write a line of its own. */
+    private static String printable(String model) {
+        String cut = model.length() > 120 ? model.substring(0, 120) : model;
+        return cut.replaceAll("[^\\x21-\\x7e]", "?");
+    }
+
+    private static TokenUsage tokens(Exchange exchange, Outcome outcome) {
+        Optional<TokenUsage> reported = exchange.usage().filter(TokenUsage::positive);
+        if (reported.isPresent()) {
+            return reported.get();
+        }
+        return exchange.anyContent() || outcome instanceof Outcome.Answered
+                ? Estimate.of(exchange.inbound().body().length, exchange.contentCharacters())
+                : TokenUsage.NONE;
+    }
+
+    private static OptionalLong timeToFirstContent(Exchange exchange) {
+        return exchange.firstContentNanos() == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(exchange.firstContentNanos() - exchange.inbound().arrivedNanos());
+    }
+
+    private static @Nullable Long timeToFirstContentMs(Exchange exchange) {
+        OptionalLong nanos = timeToFirstContent(exchange);
+        return nanos.isPresent() ? (Long) (nanos.getAsLong() / 1_000_000) : null;
+    }
+
+    private static int status(Exchange exchange, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered answered -> answered.status();
+            case Outcome.Truncated truncated -> exchange.status();
+            case Outcome.Failed failed -> exchange.status() == 0 ? failed.failure().status() : exchange.status();
+            case Outcome.Left left -> 499;
+        };
+    }
+
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered answered -> UsageEntry.OK;
+            case Outcome.Truncated truncated -> UsageEntry.TRUNCATED;
+            case Outcome.Failed failed -> UsageEntry.ERROR;
+            case Outcome.Left left -> UsageEntry.CANCELLED;
+        };
+    }
+
+    private static @Nullable String errorCode(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered answered -> null;
+            case Outcome.Truncated truncated -> Integer.toString(truncated.failure().status());
+            case Outcome.Failed failed ->
+                failed.failure() instanceof Failure.Refused refused
+                        ? refused.code()
+                        : Integer.toString(failed.failure().status());
+            case Outcome.Left left -> "499";
+        };
+    }
+}

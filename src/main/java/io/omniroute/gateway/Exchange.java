@@ -1,0 +1,209 @@
+package io.omniroute.gateway;
+
+import io.omniroute.domain.Format;
+import io.omniroute.domain.failure.Failure;
+import io.omniroute.domain.route.Leg;
+import io.omniroute.domain.usage.TokenUsage;
+import io.omniroute.gateway.ClientChannel.StreamForm;
+import io.omniroute.upstream.http.Cancellation;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way: what the watch needs to see of it and what the books need to know at its end. Written by the
+ * request's own thread; the watch reads the volatile part and cancels.
+ */
+final class Exchange {
+    /** What the request is waiting for, which decides the limit that applies. */
+    enum Phase {
+        DECIDING, HEADERS, COMPLETE_ANSWER, FIRST_CONTENT, STREAM, ENDED
+    }
+
+    private final Inbound inbound;
+    private final ClientChannel channel;
+    private final PhaseClock clock;
+    private final AtomicReference<@Nullable Cancellation> attempt = new AtomicReference<>();
+    private final AtomicBoolean beating = new AtomicBoolean();
+    private volatile boolean clientGone;
+    private volatile @Nullable Failure ended;
+
+    private volatile Phase phase = Phase.DECIDING;
+    private volatile long phaseSince = System.nanoTime();
+    private volatile long lastUpstreamByte = phaseSince;
+    private volatile long lastMeaning = phaseSince;
+    private volatile @Nullable StreamForm streamForm;
+    private volatile Format dialect;
+
+    private String requestedModel = "";
+    private volatile @Nullable Leg leg;
+    private int attempts;
+    private @Nullable TokenUsage usage;
+    private long contentCharacters;
+    private int contentFrames;
+    private long firstContentNanos;
+    private int status;
+
+    Exchange(Inbound inbound, ClientChannel channel) {
+        this.inbound = inbound;
+        this.channel = channel;
+        this.dialect = inbound.door();
+        this.clock = new PhaseClock(inbound.arrivedNanos());
+    }
+
+    Inbound inbound() {
+        return inbound;
+    }
+
+    ClientChannel channel() {
+        return channel;
+    }
+
+    PhaseClock clock() {
+        return clock;
+    }
+
+    // --- seen by the watch
+
+    Phase phase() {
+        return phase;
+    }
+
+    long phaseSince() {
+        return phaseSince;
+    }
+
+    long lastUpstreamByte() {
+        return lastUpstreamByte;
+    }
+
+    long lastMeaning() {
+        return lastMeaning;
+    }
+
+    /** The form keep-alives take; empty when the answer is not streamed. */
+    Optional<StreamForm> streamForm() {
+        return Optional.ofNullable(streamForm);
+    }
+
+    Format dialect() {
+        return dialect;
+    }
+
+    AtomicBoolean beating() {
+        return beating;
+    }
+
+    boolean clientGone() {
+        return clientGone;
+    }
+
+    /** Ends the running attempt from outside; with {@link Failure.ClientGone} and at shutdown no further one starts. */
+    void cancel(Failure reason, boolean forGood) {
+        if (forGood) {
+            ended = reason;
+        }
+        if (reason instanceof Failure.ClientGone) {
+            clientGone = true;
+        }
+        Cancellation running = attempt.get();
+        if (running != null) {
+            running.cancel(reason);
+        }
+    }
+
+    /** Why no further attempt may start; empty while one may. */
+    Optional<Failure> ended() {
+        return Optional.ofNullable(ended);
+    }
+
+    // --- told by the request's thread
+
+    void answersIn(Format format, @Nullable StreamForm form) {
+        dialect = format;
+        streamForm = form;
+    }
+
+    void asksFor(String model) {
+        requestedModel = model;
+    }
+
+    /** A new attempt begins; a cancellation that came in between reaches it at once. */
+    Cancellation begin(Leg next, Phase first) {
+        var cancellation = new Cancellation();
+        leg = next;
+        attempts++;
+        enter(first);
+        attempt.set(cancellation);
+        ended().ifPresent(cancellation::cancel);
+        return cancellation;
+    }
+
+    void enter(Phase next) {
+        long now = System.nanoTime();
+        phaseSince = now;
+        lastUpstreamByte = now;
+        lastMeaning = now;
+        phase = next;
+    }
+
+    void heardUpstream() {
+        lastUpstreamByte = System.nanoTime();
+    }
+
+    void heardContent(int characters) {
+        lastMeaning = System.nanoTime();
+        contentCharacters += characters;
+        contentFrames++;
+        if (firstContentNanos == 0) {
+            firstContentNanos = lastMeaning;
+        }
+    }
+
+    void used(@Nullable TokenUsage seen) {
+        if (seen != null) {
+            usage = seen;
+        }
+    }
+
+    void answered(int sentStatus) {
+        status = sentStatus;
+    }
+
+    // --- asked by the books
+
+    String requestedModel() {
+        return requestedModel;
+    }
+
+    Optional<Leg> leg() {
+        return Optional.ofNullable(leg);
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    Optional<TokenUsage> usage() {
+        return Optional.ofNullable(usage);
+    }
+
+    long contentCharacters() {
+        return contentCharacters;
+    }
+
+    boolean anyContent() {
+        return contentFrames > 0;
+    }
+
+    /** {@link System#nanoTime} of the first content; 0 when none came. */
+    long firstContentNanos() {
+        return firstContentNanos;
+    }
+
+    /** HTTP status the client got; 0 when none was sent. */
+    int status() {
+        return status;
+    }
+}

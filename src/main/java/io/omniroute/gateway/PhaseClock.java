@@ -1,0 +1,41 @@
+package io.omniroute.gateway;
+
+import io.omniroute.usage.Phase;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Measures how long a request spent in each phase of the corridor; used by the request's own thread only. */
+final class PhaseClock {
+    private final long started;
+    private final long[] nanos = new long[Phase.values().length];
+    private long mark;
+
+    PhaseClock(long startedNanos) {
+        this.started = startedNanos;
+        this.mark = startedNanos;
+    }
+
+    /** The phase that has just ended took the time since the last call. */
+    void ended(Phase phase) {
+        long now = System.nanoTime();
+        nanos[phase.ordinal()] += now - mark;
+        mark = now;
+    }
+
+    long totalNanos() {
+        return System.nanoTime() - started;
+    }
+
+    long[] phaseNanos() {
+        return nanos.clone();
+    }
+
+    /** For messages: phase to milliseconds. */
+    Map<Phase, Long> millis() {
+        var result = new EnumMap<Phase, Long>(Phase.class);
+        for (Phase phase : Phase.values()) {
+            result.put(phase, nanos[phase.ordinal()] / 1_000_000);
+        }
+        return result;
+    }
+}
