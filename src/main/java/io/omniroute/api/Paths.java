@@ -1,0 +1,94 @@
+package io.omniroute.api;
+
+import io.omniroute.domain.Format;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The paths of the compatibility API: which of them are other names of which (10 section 1), and which are hostile. */
+final class Paths {
+    private static final Map<String, String> AT_THE_ROOT = Map.of("/responses", "/v1/responses", "/chat/completions",
+            "/v1/chat/completions", "/models", "/v1/models");
+    private static final List<String> ENCODED_TRICKS = List.of("%2e", "%5c", "%00", "%3b", "%0a", "%0d");
+
+    private Paths() {}
+
+    /** Whether a path tries to mean something else than it says; such a path is refused before anything reads it. */
+    static boolean hostile(String path) {
+        if (path.indexOf(';') >= 0 || path.indexOf('\\') >= 0) {
+            return true;
+        }
+        String lower = path.toLowerCase(java.util.Locale.ROOT);
+        if (ENCODED_TRICKS.stream().anyMatch(lower::contains)) {
+            return true;
+        }
+        try {
+            String decoded = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return ("/" + decoded + "/").contains("/../") || ("/" + decoded + "/").contains("/./")
+                    || decoded.chars().anyMatch(c -> c < 0x20 || c == 0x7f);
+        } catch (IllegalArgumentException e) { // a broken percent sequence
+            return true;
+        }
+    }
+
+    /** The canonical path: repeated slashes joined, aliases replaced. Equal to the given path when it is canonical. */
+    static String canonical(String path) {
+        String joined = path.contains("//") ? path.replaceAll("/{2,}", "/") : path;
+        String trimmed = joined.length() > 1 && joined.endsWith("/") ? joined.substring(0, joined.length() - 1)
+                : joined;
+        String without = compatible(trimmed) ? trimmed : joined;
+        for (String prefix : List.of("/api/v1beta", "/api/v1")) {
+            if (without.equals(prefix) || without.startsWith(prefix + "/")) {
+                without = without.substring("/api".length());
+                break;
+            }
+        }
+        while (without.equals("/v1/v1") || without.startsWith("/v1/v1/")) {
+            without = without.substring("/v1".length());
+        }
+        if (without.startsWith("/codex/")) {
+            return "/v1/responses";
+        }
+        if (without.startsWith("/models/")) {
+            return "/v1" + without;
+        }
+        return AT_THE_ROOT.getOrDefault(without, without);
+    }
+
+    /** Whether the path belongs to the compatibility API, under whatever name. */
+    static boolean compatible(String path) {
+        return under(path, "/v1") || under(path, "/v1beta") || under(path, "/api/v1") || under(path, "/api/v1beta")
+                || under(path, "/codex") || under(path, "/models") || AT_THE_ROOT.containsKey(path);
+    }
+
+    /** The dialect in which a caller of this path expects an error before its body is understood. */
+    static Format dialect(String canonical) {
+        if (under(canonical, "/v1/messages")) {
+            return Format.CLAUDE;
+        }
+        if (under(canonical, "/v1beta")) {
+            return Format.GEMINI;
+        }
+        return canonical.equals("/v1/responses") ? Format.OPENAI_RESPONSES : Format.OPENAI;
+    }
+
+    /** The methods a path takes; empty when the path is not one of ours. */
+    static Optional<String> methods(String canonical) {
+        if (List.of("/v1/chat/completions", "/v1/messages", "/v1/responses").contains(canonical)) {
+            return Optional.of("POST, OPTIONS");
+        }
+        if (canonical.equals("/v1") || under(canonical, "/v1/models") || canonical.equals("/v1beta/models")) {
+            return Optional.of("GET, OPTIONS");
+        }
+        if (under(canonical, "/v1beta")) {
+            return Optional.of(canonical.contains(":") ? "POST, OPTIONS" : "GET, OPTIONS");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean under(String path, String root) {
+        return path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/');
+    }
+}
