@@ -1,0 +1,158 @@
+package io.omniroute.boot;
+
+import io.omniroute.admin.AdminSettings;
+import io.omniroute.admin.AuditAdmin;
+import io.omniroute.admin.ChangeDesk;
+import io.omniroute.admin.ConnectionAdmin;
+import io.omniroute.admin.FirstPassword;
+import io.omniroute.admin.JsonText;
+import io.omniroute.admin.KeyAdmin;
+import io.omniroute.admin.LoginAdmin;
+import io.omniroute.admin.ModelAdmin;
+import io.omniroute.admin.NodeAdmin;
+import io.omniroute.admin.SettingsAdmin;
+import io.omniroute.admin.SnapshotLoader;
+import io.omniroute.admin.Stores;
+import io.omniroute.admin.UsageAdmin;
+import io.omniroute.audit.AuditTrail;
+import io.omniroute.boot.config.ConfigurationException;
+import io.omniroute.boot.config.GatewayConfiguration;
+import io.omniroute.catalog.Catalog;
+import io.omniroute.domain.snapshot.SnapshotHolder;
+import io.omniroute.gateway.Books;
+import io.omniroute.gateway.ChatPipeline;
+import io.omniroute.gateway.Gatekeeper;
+import io.omniroute.gateway.Watch;
+import io.omniroute.management.JacksonText;
+import io.omniroute.persistence.Database;
+import io.omniroute.persistence.UsageWriter;
+import io.omniroute.security.LoginThrottle;
+import io.omniroute.upstream.ConnectionProbe;
+import io.omniroute.upstream.DefaultExecutor;
+import io.omniroute.upstream.http.ApacheTransport;
+import io.omniroute.upstream.http.OutboundGuard;
+import io.omniroute.upstream.http.SystemNames;
+import io.omniroute.usage.Telemetry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The rooms, built and connected in the order they need each other, and closed in the opposite one. */
+final class House implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(House.class.getName());
+    private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration PROBE = Duration.ofSeconds(20);
+
+    final GatewayConfiguration configuration;
+    final Clock clock = Clock.systemUTC();
+    final SnapshotHolder snapshots = new SnapshotHolder();
+    final Catalog catalog;
+    final Telemetry telemetry = new Telemetry();
+    final Database database;
+    final ChatPipeline pipeline;
+    final Gatekeeper gatekeeper;
+    final Watch watch;
+    final AuditAdmin auditLog;
+    final LoginAdmin logins;
+    final KeyAdmin keys;
+    final NodeAdmin nodes;
+    final ConnectionAdmin connections;
+    final ModelAdmin models;
+    final SettingsAdmin settings;
+    final UsageAdmin usage;
+
+    private final UsageWriter usageWriter;
+    private final SystemNames names;
+    private final ApacheTransport transport;
+    private volatile boolean closing;
+
+    /**
+     * Opens the house.
+     *
+     * @throws ConfigurationException when a setting cannot be used
+     * @throws io.omniroute.persistence.DatabaseUnusableException when the database cannot be used
+     */
+    static House open() {
+        GatewayConfiguration.Loaded loaded = GatewayConfiguration.read(ConfigProvider.getConfig());
+        if (!loaded.problems().isEmpty()) {
+            throw new ConfigurationException(String.join(" ", loaded.problems()));
+        }
+        loaded.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        return new House(loaded.configuration());
+    }
+
+    private House(GatewayConfiguration configuration) {
+        this.configuration = configuration;
+        LogLevels.apply(configuration.logLevel());
+        configuration.data().directory().prepare();
+        var security = SecurityRooms.of(configuration);
+        catalog = CatalogReader.read();
+        database = Database.open(Settings.database(configuration), security.vault());
+
+        var stores = new Stores(database.connections(), database.nodes(), database.keys(), database.settings());
+        JsonText json = new JacksonText();
+        var loader = new SnapshotLoader(stores, json, snapshots);
+        var audit = new AuditTrail(database.audit());
+        auditLog = new AuditAdmin(audit);
+        var desk = new ChangeDesk(database, loader, audit, clock);
+
+        names = new SystemNames(configuration.upstream().connectTimeout());
+        var guard = new OutboundGuard(Settings.guard(configuration), names);
+        transport = new ApacheTransport(Settings.transport(configuration), guard);
+        var prober = new CatalogProber(new ConnectionProbe(transport, security.vault(), PROBE), catalog, snapshots,
+                Settings.baseUrls(configuration));
+        var directory = new CatalogDirectory(catalog);
+
+        AdminSettings start = Settings.admin(configuration);
+        logins = new LoginAdmin(stores.settings(), snapshots, security.locks(json),
+                new FirstPassword(start.dataDirectory(), new SecureRandom()), desk);
+        keys = new KeyAdmin(stores.keys(), security.mint(), snapshots, desk);
+        nodes = new NodeAdmin(stores, directory, guard::refusal, prober, desk);
+        connections = new ConnectionAdmin(stores, directory,
+                new ConnectionAdmin.Tools(guard::refusal, prober, security.vault()), start, desk);
+        models = new ModelAdmin(stores, directory, snapshots, json, desk);
+        settings = new SettingsAdmin(stores.settings(), logins, json, start, desk);
+
+        usageWriter = new UsageWriter(database, start.dataDirectory());
+        watch = new Watch(Settings.gateway(configuration), new io.omniroute.api.ProcNetSockets());
+        usage = new UsageAdmin(database.usage(), new WatchedRequests(watch), snapshots, start.dataDirectory(), clock);
+        gatekeeper = new Gatekeeper(snapshots, security.apiKeys(), Settings.gate(configuration),
+                LoginThrottle.forKeys(clock), clock);
+        pipeline = new ChatPipeline(snapshots, catalog, new DefaultExecutor(transport, security.vault()), watch,
+                new Books(usageWriter, catalog, telemetry, snapshots), Settings.gateway(configuration));
+
+        loader.reload();
+        firstPassword();
+        LOG.log(Level.INFO, "OmniRoute listens on {0}, its data directory is {1}",
+                configuration.server().address().url(), configuration.data().directory().path());
+    }
+
+    private void firstPassword() {
+        if (!logins.hasPassword()) {
+            configuration.initialPasswordProblem().ifPresent(problem -> {
+                throw new ConfigurationException(problem);
+            });
+        }
+        logins.ensureFirstPassword(configuration.auth().initialPassword());
+    }
+
+    /** Whether requests can be served: the database answers and nobody is closing. */
+    boolean ready() {
+        return !closing && database.healthy();
+    }
+
+    /** Lets running streams finish, then writes what is queued and closes. */
+    @Override
+    public void close() {
+        closing = true;
+        pipeline.stop(DRAIN);
+        watch.close();
+        usageWriter.close();
+        transport.close();
+        names.close();
+        database.close();
+    }
+}

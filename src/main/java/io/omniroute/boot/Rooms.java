@@ -1,0 +1,163 @@
+package io.omniroute.boot;
+
+import io.omniroute.admin.AuditAdmin;
+import io.omniroute.admin.ConnectionAdmin;
+import io.omniroute.admin.KeyAdmin;
+import io.omniroute.admin.LoginAdmin;
+import io.omniroute.admin.ModelAdmin;
+import io.omniroute.admin.NodeAdmin;
+import io.omniroute.admin.SettingsAdmin;
+import io.omniroute.admin.UsageAdmin;
+import io.omniroute.api.DoorSettings;
+import io.omniroute.api.SessionCheck;
+import io.omniroute.catalog.Catalog;
+import io.omniroute.domain.snapshot.SnapshotHolder;
+import io.omniroute.gateway.ChatPipeline;
+import io.omniroute.gateway.Errors;
+import io.omniroute.gateway.Gatekeeper;
+import io.omniroute.management.GuardSettings;
+import io.omniroute.management.Installation;
+import io.omniroute.management.MonitoringSource;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** Hands the rooms of the open house to the edges, which ask for them by injection. */
+@Singleton
+public class Rooms {
+    private static final long ANY_BODY = 1 << 20;
+
+    private final StartUp startUp;
+    private final Instant started = Instant.now();
+
+    @Inject
+    Rooms(StartUp startUp) {
+        this.startUp = startUp;
+    }
+
+    private House house() {
+        return startUp.house()
+                .orElseThrow(() -> new IllegalStateException(startUp.problem().orElse("the gateway is not open")));
+    }
+
+    /** The filters ask for it when the application starts, which may be a start that failed. */
+    @Produces
+    @Singleton
+    DoorSettings door() {
+        return startUp.house().map(house -> Settings.door(house.configuration))
+                .orElseGet(() -> new DoorSettings(ANY_BODY, List.of()));
+    }
+
+    @Produces
+    @Singleton
+    Errors errors() {
+        return new Errors();
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    ChatPipeline pipeline() {
+        return house().pipeline;
+    }
+
+    @Produces
+    @Singleton
+    Gatekeeper gatekeeper() {
+        return house().gatekeeper;
+    }
+
+    @Produces
+    @Singleton
+    Catalog catalog() {
+        return house().catalog;
+    }
+
+    @Produces
+    @Singleton
+    SnapshotHolder snapshots() {
+        return house().snapshots;
+    }
+
+    @Produces
+    @Singleton
+    SessionCheck sessionCheck() {
+        return new CookieSession(house().logins);
+    }
+
+    @Produces
+    @Singleton
+    LoginAdmin logins() {
+        return house().logins;
+    }
+
+    @Produces
+    @Singleton
+    KeyAdmin keys() {
+        return house().keys;
+    }
+
+    @Produces
+    @Singleton
+    NodeAdmin nodes() {
+        return house().nodes;
+    }
+
+    @Produces
+    @Singleton
+    ConnectionAdmin connections() {
+        return house().connections;
+    }
+
+    @Produces
+    @Singleton
+    ModelAdmin models() {
+        return house().models;
+    }
+
+    @Produces
+    @Singleton
+    SettingsAdmin settings() {
+        return house().settings;
+    }
+
+    @Produces
+    @Singleton
+    UsageAdmin usage() {
+        return house().usage;
+    }
+
+    @Produces
+    @Singleton
+    GuardSettings guardSettings() {
+        return Settings.management(house().configuration);
+    }
+
+    @Produces
+    @Singleton
+    MonitoringSource monitoring() {
+        House house = house();
+        return new Monitoring(house.database, house.telemetry, house.catalog, house.snapshots, house.clock);
+    }
+
+    @Produces
+    @Singleton
+    AuditAdmin audit() {
+        return house().auditLog;
+    }
+
+    @Produces
+    @Singleton
+    Installation installation() {
+        return new Installation(Version.text(), System.getProperty("java.vm.name", "Java"),
+                house().configuration.data().directory().path().toString(), started);
+    }
+}

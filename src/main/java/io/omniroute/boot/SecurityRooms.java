@@ -1,0 +1,106 @@
+package io.omniroute.boot;
+
+import io.omniroute.admin.JsonText;
+import io.omniroute.admin.KeyMint;
+import io.omniroute.admin.LoginAdmin;
+import io.omniroute.admin.LoginBarrier;
+import io.omniroute.admin.PasswordHasher;
+import io.omniroute.admin.Session;
+import io.omniroute.admin.SessionDesk;
+import io.omniroute.boot.config.GatewayConfiguration;
+import io.omniroute.boot.config.GatewaySecrets;
+import io.omniroute.boot.config.SecretsFile;
+import io.omniroute.security.ApiKeys;
+import io.omniroute.security.LoginThrottle;
+import io.omniroute.security.MachineId;
+import io.omniroute.security.NewKey;
+import io.omniroute.security.Passwords;
+import io.omniroute.security.SecretVault;
+import io.omniroute.security.SessionSettings;
+import io.omniroute.security.Sessions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What {@code security} offers, made from the secrets, in the shape in which {@code admin} asks for it. */
+record SecurityRooms(SecretVault vault, ApiKeys apiKeys, Sessions sessions) {
+    static SecurityRooms of(GatewayConfiguration configuration) {
+        GatewaySecrets secrets = new SecretsFile(configuration.data().directory()).complete(configuration.security());
+        String machineId = MachineId.of(MachineId.raw().orElse(secrets.machineIdSalt()), secrets.machineIdSalt());
+        return new SecurityRooms(new SecretVault(secrets.masterKeys()),
+                new ApiKeys(secrets.apiKeySecret(), secrets.keyHashSecret(), machineId),
+                new Sessions(secrets.jwtSecret(), SessionSettings.ofLife(configuration.auth().sessionLife())));
+    }
+
+    KeyMint mint() {
+        return new KeyMint() {
+            @Override
+            public MintedKey mint() {
+                NewKey made = apiKeys.create();
+                return new MintedKey(made.text(), made.hash(), made.preview(), made.machineId());
+            }
+
+            @Override
+            public String hash(String fullKey) {
+                return apiKeys.hash(fullKey);
+            }
+        };
+    }
+
+    LoginAdmin.Locks locks(JsonText json) {
+        return new LoginAdmin.Locks(hasher(), desk(), barrier(), json);
+    }
+
+    private static PasswordHasher hasher() {
+        var passwords = new Passwords();
+        return new PasswordHasher() {
+            @Override
+            public String hash(String password) {
+                return passwords.hash(password);
+            }
+
+            @Override
+            public boolean matches(String password, String hash) {
+                return passwords.verify(password, hash);
+            }
+        };
+    }
+
+    private SessionDesk desk() {
+        return new SessionDesk() {
+            @Override
+            public Session issue(Instant issuedAt) {
+                String token = sessions.issue(issuedAt, Instant.EPOCH);
+                return new Session(token, issuedAt, issuedAt.plus(sessions.life()));
+            }
+
+            @Override
+            public Optional<Session> verify(String token, Instant now, Instant validFrom) {
+                return sessions.verify(token, now, validFrom)
+                        .map(session -> new Session(token, session.startedAt(), session.expiresAt()));
+            }
+        };
+    }
+
+    private static LoginBarrier barrier() {
+        LoginThrottle throttle = LoginThrottle.forPasswords(Clock.systemUTC());
+        return new LoginBarrier() {
+            @Override
+            public Optional<Duration> lockedFor(String address, Instant now) {
+                return throttle.lockedFor(address);
+            }
+
+            @Override
+            public boolean failed(String address, Instant now) {
+                throttle.failed(address);
+                return throttle.lockedFor(address).isPresent();
+            }
+
+            @Override
+            public void succeeded(String address) {
+                throttle.succeeded(address);
+            }
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package io.omniroute.boot;
+
+import io.omniroute.admin.AdminSettings;
+import io.omniroute.api.DoorSettings;
+import io.omniroute.boot.config.GatewayConfiguration;
+import io.omniroute.boot.config.GatewayConfiguration.StreamDefault;
+import io.omniroute.gateway.GateSettings;
+import io.omniroute.gateway.GatewaySettings;
+import io.omniroute.persistence.DatabaseSettings;
+import io.omniroute.upstream.http.GuardSettings;
+import io.omniroute.upstream.http.TransportSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** From the one configuration to what each room needs of it. */
+final class Settings {
+    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(60);
+    /** After its first content a stream that says nothing but comments and pings is silent (40 section 17). */
+    private static final Duration CHATTER = Duration.ofSeconds(300);
+
+    private Settings() {}
+
+    static DatabaseSettings database(GatewayConfiguration configuration) {
+        var jdbc = configuration.data().jdbc();
+        return new DatabaseSettings(configuration.data().directory().path(), jdbc.map(GatewayConfiguration.Jdbc::url),
+                jdbc.flatMap(GatewayConfiguration.Jdbc::user), jdbc.flatMap(GatewayConfiguration.Jdbc::password));
+    }
+
+    static AdminSettings admin(GatewayConfiguration configuration) {
+        return new AdminSettings(configuration.data().directory().path(),
+                configuration.providers().multiConnectionsPerNode(), configuration.server().loopbackBind(), false);
+    }
+
+    static GatewaySettings gateway(GatewayConfiguration configuration) {
+        var upstream = configuration.upstream();
+        return new GatewaySettings(upstream.fetchTimeout(), upstream.completeTimeout(), upstream.firstContentTimeout(),
+                upstream.streamIdleTimeout(), CHATTER, configuration.client().heartbeat(),
+                configuration.server().watchClients(), configuration.client().streamDefault() == StreamDefault.ALWAYS,
+                baseUrls(configuration));
+    }
+
+    static Map<String, String> baseUrls(GatewayConfiguration configuration) {
+        return configuration.providers().baseUrls().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().toString()));
+    }
+
+    static GateSettings gate(GatewayConfiguration configuration) {
+        return new GateSettings(configuration.auth().requireApiKey(), configuration.server().loopbackBind(),
+                configuration.auth().rejectUnknownKeys(), configuration.server().corsOrigins(), hosts(configuration));
+    }
+
+    static DoorSettings door(GatewayConfiguration configuration) {
+        return new DoorSettings(configuration.server().maxBodyBytes(), configuration.server().corsOrigins());
+    }
+
+    static io.omniroute.management.GuardSettings management(GatewayConfiguration configuration) {
+        return new io.omniroute.management.GuardSettings(configuration.management().openToNetwork(),
+                configuration.auth().cookieAlwaysSecure(), hosts(configuration));
+    }
+
+    static GuardSettings guard(GatewayConfiguration configuration) {
+        return new GuardSettings(configuration.outbound().allowPrivate(),
+                Set.copyOf(configuration.outbound().allowedHosts()), configuration.server().address().port(), Set.of());
+    }
+
+    static TransportSettings transport(GatewayConfiguration configuration) {
+        return new TransportSettings(configuration.upstream().connectTimeout(),
+                configuration.upstream().maxConnections(), IDLE_CONNECTION, "OmniRoute/" + Version.text());
+    }
+
+    /** Names a {@code Host} header may carry besides addresses and {@code localhost}. */
+    private static Set<String> hosts(GatewayConfiguration configuration) {
+        var hosts = new HashSet<>(configuration.server().allowedHosts());
+        host(configuration.server().publicBaseUrl()).ifPresent(hosts::add);
+        host(Optional.of(configuration.server().internalBaseUrl())).ifPresent(hosts::add);
+        return hosts;
+    }
+
+    private static Optional<String> host(Optional<URI> url) {
+        return url.map(URI::getHost).map(host -> host.toLowerCase(Locale.ROOT));
+    }
+}
