@@ -1,0 +1,56 @@
+package io.omniroute.testkit;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Hands a {@link Gateway} to tests that name it as a parameter. One is started for all tests of the JVM and stopped at
+ * the end; with {@code -Domniroute.baseUrl} (and {@code -Domniroute.password}) the one named there is used instead.
+ */
+public final class GatewayUnderTest implements ParameterResolver {
+
+    private static final Namespace SPACE = Namespace.create(GatewayUnderTest.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Gateway.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var elsewhere = Optional.ofNullable(System.getProperty("omniroute.baseUrl"));
+        if (elsewhere.isPresent()) {
+            return new Gateway(URI.create(elsewhere.get().replaceFirst("/*$", "/")),
+                    System.getProperty("omniroute.password", RunningGateway.PASSWORD), Optional.empty());
+        }
+        assumeServer();
+        return context.getRoot().getStore(SPACE).computeIfAbsent(Shared.class, type -> new Shared(), Shared.class)
+                .gateway();
+    }
+
+    /** Skips the test where no server was packaged, as in a run of single classes from an editor. */
+    public static void assumeServer() {
+        Assumptions.assumeTrue(RunningGateway.packaged(), () -> "no server in " + RunningGateway.liberty()
+                + ": run the package phase and liberty:create, deploy first, or set -Domniroute.baseUrl");
+    }
+
+    private static final class Shared implements AutoCloseable {
+
+        private final RunningGateway running = RunningGateway.start(Map.of());
+
+        Gateway gateway() {
+            return Gateway.of(running);
+        }
+
+        @Override
+        public void close() {
+            running.close();
+        }
+    }
+}
