@@ -70,9 +70,9 @@ class KillIT {
     }
 
     private static void ask(URI url, String model, AtomicBoolean on, Queue<Instant> answered) {
-        var body = Dialect.OPENAI_CHAT.body(model, false);
         while (on.get()) {
             try {
+                var body = Dialect.OPENAI_CHAT.body(model, false);
                 if (RawClient.post(url, "/v1/chat/completions", body).status() == 200) {
                     answered.add(Instant.now());
                 }

@@ -1,5 +1,6 @@
 package io.omniroute.testkit;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** The four dialects as raw requests: how a body looks, where it is posted, which simulator answers. */
@@ -12,6 +13,8 @@ public enum Dialect {
     ANTHROPIC(AnthropicVendor::new, "/v1/messages",
             "{\"model\":\"%s\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":%s}"),
     GEMINI(GeminiVendor::new, "", "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}");
+
+    private static final AtomicLong QUESTIONS = new AtomicLong();
 
     private final Function<String, Vendor> maker;
     private final String path;
@@ -27,8 +30,9 @@ public enum Dialect {
         return maker.apply(key);
     }
 
+    /** A short question; no two are alike, so that nothing between client and vendor can answer two at once. */
     public String body(String model, boolean stream) {
-        return template.formatted(model, stream);
+        return template.formatted(model, stream).replace("\"Hi\"", "\"Hi " + QUESTIONS.incrementAndGet() + "\"");
     }
 
     /** The request target of the gateway. */

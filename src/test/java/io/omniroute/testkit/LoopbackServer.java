@@ -121,10 +121,11 @@ final class LoopbackServer implements Closeable {
             var answer = handler.apply(exchange.received());
             Thread.sleep(answer.beforeHead());
             new Wire(out, exchange).send(answer);
-            if (answer.ending() == Answer.Ending.CUT) {
+            exchange.finish();
+            if (answer.ending() == Answer.Ending.CUT
+                    || exchange.received().header("connection").orElse("").equalsIgnoreCase("close")) {
                 connection.close();
             }
-            exchange.finish();
         } catch (IOException e) {
             exchange.gone();
         } catch (InterruptedException e) {
