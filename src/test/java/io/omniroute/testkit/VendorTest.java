@@ -1,6 +1,7 @@
 package io.omniroute.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.omniroute.testkit.RawClient.RawReply;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +56,7 @@ class VendorTest {
                         RawClient.head("POST", target(dialect, scenario, true), headers(vendor, dialect))
                                 + "Content-Type: application/json\r\n",
                         dialect.body(scenario, true).getBytes(StandardCharsets.UTF_8));
-                Thread.sleep(150);
-                assertThat(vendor.openExchanges()).isEqualTo(1);
+                await().until(() -> vendor.openExchanges() == 1);
 
                 Instant left = client.leave();
 
