@@ -31,12 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may use the doors for clients: keys at every place, restrictions of keys, and web pages that may not. */
 @ExtendWith(GatewayUnderTest.class)
 class AuthIT {
-
     /** No key required, as on a loopback binding. */
     @Nested
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     class LocalMode {
-
         private final Vendor vendor = Dialect.OPENAI_CHAT.vendor("sk-local");
         private URI url;
         private Admin admin;
@@ -123,7 +121,6 @@ class AuthIT {
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
     class KeyRequired {
-
         private final Map<Dialect, Vendor> vendors = new EnumMap<>(Dialect.class);
         private final Map<Dialect, String> models = new EnumMap<>(Dialect.class);
         private RunningGateway running;

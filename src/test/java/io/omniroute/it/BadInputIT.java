@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(GatewayUnderTest.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputIT {
-
     private static final List<String> TELLTALES = List.of("exception", "\tat ", "io.omniroute", "java.lang", "<html",
             "jakarta.", "com.ibm");
 

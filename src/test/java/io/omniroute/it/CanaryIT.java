@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Forty secrets go in wherever a secret can; none is found again in logs, answers, or the bytes of the database. */
 class CanaryIT {
-
     private static final List<String> ROUTES = List.of("settings", "settings/proxy", "settings/ip-filter",
             "providers", "providers/client", "provider-nodes", "provider-models", "models", "models/catalog",
             "models/alias", "combos", "keys", "pricing", "usage/history", "usage/logs", "usage/call-logs",
@@ -94,7 +93,8 @@ class CanaryIT {
             answers.add(admin.post("api/providers", obj("provider", provider, "apiKey", canary("key of " + provider),
                     "name", provider, "providerSpecificData",
                     obj("clientSecret", canary("client secret of " + provider), "copilotToken",
-                            canary("copilot token of " + provider)))).text());
+                            canary("copilot token of " + provider))))
+                    .text());
         }
         answers.add(admin.post("api/providers", obj("provider", "claude", "apiKey", canary("pasted token"), "name",
                 "claude", "acceptTerms", true)).text());

@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledOnOs(OS.LINUX)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientGoneIT {
-
     /** one second, and a little for the machine that measures */
     private static final Duration SOON = Duration.ofMillis(1250);
 

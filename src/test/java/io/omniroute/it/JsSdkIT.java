@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The vendors' JavaScript SDKs through the gateway. */
 @ExtendWith(GatewayUnderTest.class)
 class JsSdkIT {
-
     @BeforeAll
     static void install() throws Exception {
         Assumptions.assumeTrue(JsScenarios.possible(), "no Node 20 or newer on the path");

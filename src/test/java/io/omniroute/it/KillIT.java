@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** Killed under load and started again: no configuration is lost, at most a second of usage is, and no page is broken. */
 class KillIT {
-
     private static final int WORKERS = 4;
 
     @Test

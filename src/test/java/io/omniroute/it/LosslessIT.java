@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(GatewayUnderTest.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LosslessIT {
-
     /** odd white space, numbers whose text matters, escapes that need not be, unknown and doubled members */
     private static final String ODD = " \"x_unknown\" :\t{ \"b\" : 1.0 , \"a\":1e2,\"huge\":123456789012345678901234567890.50,"
             + "\"tiny\":1E-400,\"minus\":-0 ,\"n\":null, \"deep\":[[[ {} ]]] },\r\n"
@@ -118,7 +117,8 @@ class LosslessIT {
     @Test
     void headersOfTheDialectTravelAlong() {
         RawClient.post(url, "/v1/messages", body(Dialect.ANTHROPIC, named(Dialect.ANTHROPIC), false),
-                "anthropic-version: 2026-10-21", "anthropic-beta: context-management-2025-06-27,message-threads-2026-08-12");
+                "anthropic-version: 2026-10-21",
+                "anthropic-beta: context-management-2025-06-27,message-threads-2026-08-12");
 
         var received = vendors.get(Dialect.ANTHROPIC).last().received();
         assertThat(received.header("anthropic-version")).hasValue("2026-10-21");

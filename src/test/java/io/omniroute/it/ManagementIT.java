@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(GatewayUnderTest.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManagementIT {
-
     private URI url;
     private String password;
     private Admin admin;

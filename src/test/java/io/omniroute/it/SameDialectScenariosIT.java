@@ -25,7 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The official SDKs through the gateway see what they see at the vendor's own door. */
 @ExtendWith(GatewayUnderTest.class)
 class SameDialectScenariosIT {
-
     @Nested
     class OpenAiChat extends BehindTheGateway {
         OpenAiChat() {
@@ -56,7 +55,6 @@ class SameDialectScenariosIT {
     }
 
     abstract static class BehindTheGateway extends SdkScenarios {
-
         private final Vendor vendor;
         private final BiFunction<URI, String, Sdk> maker;
         private Admin admin;

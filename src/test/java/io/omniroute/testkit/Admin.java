@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client of the management API that behaves as the console's browser does: session cookie and Origin. */
 public final class Admin {
-
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final AtomicInteger PREFIXES = new AtomicInteger();
 
@@ -33,7 +32,6 @@ public final class Admin {
 
     /** An answer with its body as a tree; no JSON = a missing node. */
     public record Reply(int status, Map<String, java.util.List<String>> headers, String text) {
-
         public JsonNode json() {
             return text.startsWith("{") || text.startsWith("[") ? Json.tree(text) : MissingNode.getInstance();
         }

@@ -5,14 +5,14 @@ import java.util.function.Function;
 
 /** The four dialects as raw requests: how a body looks, where it is posted, which simulator answers. */
 public enum Dialect {
-
     OPENAI_CHAT(OpenAiChatVendor::new, "/v1/chat/completions",
-            "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":%s}"),
-    OPENAI_RESPONSES(OpenAiResponsesVendor::new, "/v1/responses",
-            "{\"model\":\"%s\",\"input\":\"Hi\",\"stream\":%s}"),
-    ANTHROPIC(AnthropicVendor::new, "/v1/messages",
-            "{\"model\":\"%s\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":%s}"),
-    GEMINI(GeminiVendor::new, "", "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}");
+            "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":%s}"), OPENAI_RESPONSES(
+                    OpenAiResponsesVendor::new, "/v1/responses",
+                    "{\"model\":\"%s\",\"input\":\"Hi\",\"stream\":%s}"), ANTHROPIC(AnthropicVendor::new,
+                            "/v1/messages",
+                            "{\"model\":\"%s\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":%s}"), GEMINI(
+                                    GeminiVendor::new, "",
+                                    "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}");
 
     private static final AtomicLong QUESTIONS = new AtomicLong();
 

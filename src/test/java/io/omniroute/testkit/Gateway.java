@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param process empty when it was started elsewhere
  */
 public record Gateway(URI url, String password, Optional<RunningGateway> process) {
-
     static Gateway of(RunningGateway running) {
         return new Gateway(running.url(), RunningGateway.PASSWORD, Optional.of(running));
     }

@@ -11,13 +11,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the scenario files of {@code src/test/js} with Node, in a copy under {@code target/js}. */
 public final class JsScenarios {
-
     private static final Path SOURCE = Path.of("src/test/js");
     private static final Path COPY = Path.of("target/js");
     private static final int OLDEST_NODE = 20;
 
-    private JsScenarios() {
-    }
+    private JsScenarios() {}
 
     /** Whether a Node is on the path that the SDKs run on. */
     public static boolean possible() throws IOException, InterruptedException {
@@ -31,8 +29,7 @@ public final class JsScenarios {
     }
 
     /** How a program ended and what it printed. */
-    public record Run(int code, String output) {
-    }
+    public record Run(int code, String output) {}
 
     /** Copies the files and installs what the lock file names. */
     public static Run install() throws IOException, InterruptedException {

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 
 /** A client that sends exactly the bytes it is given and can leave at any moment; no library corrects anything. */
 public final class RawClient implements AutoCloseable {
-
     private static final int PATIENCE_MILLIS = 15_000;
 
     private final Socket socket;
@@ -26,7 +25,6 @@ public final class RawClient implements AutoCloseable {
 
     /** An answer read to the end of the connection. */
     public record RawReply(int status, Map<String, String> headers, byte[] body) {
-
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  * own output directory, so that several run side by side.
  */
 public final class RunningGateway implements AutoCloseable {
-
     /** The administrator's password of every instance. */
     public static final String PASSWORD = "a-password-for-tests-only";
     private static final Duration LONGEST_START = Duration.ofSeconds(90);

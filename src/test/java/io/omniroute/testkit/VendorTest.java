@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulators seen from a bare socket: strict, exact about bytes, and aware of a client that leaves. */
 class VendorTest {
-
     @ParameterizedTest
     @EnumSource
     void rawScenarioSendsTheBytesItRemembers(Dialect dialect) {
