@@ -139,7 +139,7 @@ public final class AnthropicSdk implements Sdk {
     @Override
     public void leaveAfterFirstEvent(Ask ask) {
         try (var stream = client.messages().createStreaming(params(ask))) {
-            stream.stream().findFirst().orElseThrow();
+            stream.stream().iterator().next();
         }
     }
 

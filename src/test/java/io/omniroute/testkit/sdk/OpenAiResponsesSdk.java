@@ -151,7 +151,7 @@ public final class OpenAiResponsesSdk implements Sdk {
     @Override
     public void leaveAfterFirstEvent(Ask ask) {
         try (var stream = client.responses().createStreaming(params(ask))) {
-            stream.stream().findFirst().orElseThrow();
+            stream.stream().iterator().next();
         }
     }
 
