@@ -29,6 +29,12 @@ public class AuthResource {
     private final LoginAdmin logins;
     private final GuardSettings settings;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public AuthResource() {
+        this(null, null);
+    }
+
     @Inject
     public AuthResource(LoginAdmin logins, GuardSettings settings) {
         this.logins = logins;

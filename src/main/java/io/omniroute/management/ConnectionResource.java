@@ -24,6 +24,12 @@ import jakarta.ws.rs.core.SecurityContext;
 public class ConnectionResource {
     private final ConnectionAdmin connections;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public ConnectionResource() {
+        this(null);
+    }
+
     @Inject
     public ConnectionResource(ConnectionAdmin connections) {
         this.connections = connections;

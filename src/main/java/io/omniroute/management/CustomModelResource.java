@@ -32,6 +32,12 @@ import jakarta.ws.rs.core.SecurityContext;
 public class CustomModelResource {
     private final ModelAdmin models;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public CustomModelResource() {
+        this(null);
+    }
+
     @Inject
     public CustomModelResource(ModelAdmin models) {
         this.models = models;

@@ -14,6 +14,12 @@ public class InitResource {
     private final SettingsAdmin settings;
     private final Installation installation;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public InitResource() {
+        this(null, null);
+    }
+
     @Inject
     public InitResource(SettingsAdmin settings, Installation installation) {
         this.settings = settings;

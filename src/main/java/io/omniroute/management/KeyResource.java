@@ -30,6 +30,12 @@ import jakarta.ws.rs.core.SecurityContext;
 public class KeyResource {
     private final KeyAdmin keys;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public KeyResource() {
+        this(null);
+    }
+
     @Inject
     public KeyResource(KeyAdmin keys) {
         this.keys = keys;

@@ -46,6 +46,12 @@ public class ManagementGuard implements ContainerRequestFilter {
     @SuppressWarnings("NullAway.Init")
     private ResourceInfo matched;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public ManagementGuard() {
+        this(null, null, null);
+    }
+
     @Inject
     public ManagementGuard(LoginAdmin logins, KeyAdmin keys, GuardSettings settings) {
         this.logins = logins;

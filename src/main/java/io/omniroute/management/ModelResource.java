@@ -29,6 +29,12 @@ import jakarta.ws.rs.core.SecurityContext;
 public class ModelResource {
     private final ModelAdmin models;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public ModelResource() {
+        this(null);
+    }
+
     @Inject
     public ModelResource(ModelAdmin models) {
         this.models = models;

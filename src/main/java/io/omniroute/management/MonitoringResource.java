@@ -38,6 +38,12 @@ public class MonitoringResource {
     private final Installation installation;
     private final Clock clock;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public MonitoringResource() {
+        this(null, null, null, null);
+    }
+
     @Inject
     public MonitoringResource(MonitoringSource source, AuditAdmin audit, Installation installation, Clock clock) {
         this.source = source;

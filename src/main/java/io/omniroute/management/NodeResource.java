@@ -30,6 +30,12 @@ import jakarta.ws.rs.core.SecurityContext;
 public class NodeResource {
     private final NodeAdmin nodes;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public NodeResource() {
+        this(null);
+    }
+
     @Inject
     public NodeResource(NodeAdmin nodes) {
         this.nodes = nodes;

@@ -29,6 +29,12 @@ public class SessionRenewal implements ContainerResponseFilter {
     @SuppressWarnings("NullAway.Init")
     private HttpServletRequest servletRequest;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public SessionRenewal() {
+        this(null, null, null);
+    }
+
     @Inject
     public SessionRenewal(LoginAdmin logins, GuardSettings settings, Clock clock) {
         this.logins = logins;

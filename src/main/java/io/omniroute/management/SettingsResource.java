@@ -34,6 +34,12 @@ public class SettingsResource {
     private final LoginAdmin logins;
     private final GuardSettings guard;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public SettingsResource() {
+        this(null, null, null);
+    }
+
     @Inject
     public SettingsResource(SettingsAdmin settings, LoginAdmin logins, GuardSettings guard) {
         this.settings = settings;

@@ -17,6 +17,12 @@ import jakarta.ws.rs.core.MediaType;
 public class UsageResource {
     private final UsageAdmin usage;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public UsageResource() {
+        this(null);
+    }
+
     @Inject
     public UsageResource(UsageAdmin usage) {
         this.usage = usage;

@@ -29,6 +29,12 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     @Context
     private @Nullable HttpServletRequest request;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public FailureMapper() {
+        this(null);
+    }
+
     @Inject
     public FailureMapper(ErrorForms errors) {
         this.errors = errors;

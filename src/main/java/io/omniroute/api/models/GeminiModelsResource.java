@@ -23,6 +23,12 @@ import java.util.stream.Stream;
 public class GeminiModelsResource {
     private final VisibleModels visible;
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public GeminiModelsResource() {
+        this(null);
+    }
+
     @Inject
     public GeminiModelsResource(VisibleModels visible) {
         this.visible = visible;

@@ -31,6 +31,12 @@ public class ModelsResource {
     private final VisibleModels visible;
     private final Instant started = Instant.now();
 
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public ModelsResource() {
+        this(null);
+    }
+
     @Inject
     public ModelsResource(VisibleModels visible) {
         this.visible = visible;
