@@ -2,7 +2,6 @@ package io.omniroute.admin;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import io.omniroute.domain.snapshot.Snapshot;
 /** The administrator's password and sessions. */
 public final class LoginAdmin {
     static final String PASSWORD = "password";
-    /** Sessions issued before this moment count no longer. */
+    /** Only sessions that began after this moment count. */
     static final String SESSIONS_VALID_FROM = "sessionsValidFrom";
     static final int SHORTEST_PASSWORD = 8;
     static final int LONGEST_PASSWORD = 200;
@@ -106,9 +105,9 @@ public final class LoginAdmin {
         return locks.sessions().verify(token, desk.now(), account().validFrom());
     }
 
-    /** A session in place of one that ends soon. */
-    public Session renewed() {
-        return issue();
+    /** The same session with its full life again. */
+    public Session renewed(Session session) {
+        return locks.sessions().renew(session, desk.now());
     }
 
     /**
@@ -182,16 +181,12 @@ public final class LoginAdmin {
         return new RefusedException(Refusal.of(Refusal.Kind.UNAUTHENTICATED, "invalid_password", message));
     }
 
-    /** Never before the moment from which sessions count, which may lie a fraction of a second ahead. */
     private Session issue() {
-        Instant validFrom = account().validFrom();
-        Instant now = desk.now();
-        return locks.sessions().issue(now.isBefore(validFrom) ? validFrom : now);
+        return locks.sessions().issue(desk.now(), account().validFrom());
     }
 
-    /** Tokens carry whole seconds, so the limit is the next full one: what was issued in this second ends as well. */
     private void endSessions() {
-        put(SESSIONS_VALID_FROM, desk.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString());
+        put(SESSIONS_VALID_FROM, desk.now().toString());
     }
 
     private void put(String key, String value) {

@@ -45,12 +45,15 @@ public class SessionRenewal implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext call, ContainerResponseContext answer) {
         answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (!answer.getHeaders().containsKey(HttpHeaders.SET_COOKIE)
-                && session(call).filter(this::endsSoon).isPresent()) {
-            boolean secure = settings.alwaysSecureCookie() || servletRequest.isSecure();
-            answer.getHeaders().putSingle(HttpHeaders.SET_COOKIE,
-                    SessionCookie.set(logins.renewed().token(), secure));
+        if (!answer.getHeaders().containsKey(HttpHeaders.SET_COOKIE)) {
+            session(call).filter(this::endsSoon).ifPresent(session -> renew(session, answer));
         }
+    }
+
+    private void renew(Session session, ContainerResponseContext answer) {
+        boolean secure = settings.alwaysSecureCookie() || servletRequest.isSecure();
+        answer.getHeaders().putSingle(HttpHeaders.SET_COOKIE,
+                SessionCookie.set(logins.renewed(session).token(), secure));
     }
 
     private static Optional<Session> session(ContainerRequestContext call) {

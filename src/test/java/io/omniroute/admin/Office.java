@@ -57,6 +57,7 @@ public final class Office {
     public final SnapshotHolder snapshots = new SnapshotHolder();
     public final JsonText json = new JacksonText();
     public Probe finding = new Probe(true, "ok", "upstream", null, null, 200, Duration.ofMillis(12));
+    private final SessionDesk sessions = new PlayedSessions();
     public boolean auditBroken;
     public int commits;
     public final Stores stores = new Stores(new Connections(), new Nodes(), new Keys(), new Values());
@@ -102,7 +103,7 @@ public final class Office {
         modelAdmin = new ModelAdmin(stores, directory, snapshots, json, desk);
         keyAdmin = new KeyAdmin(stores.keys(), new PlayedMint(), snapshots, desk);
         loginAdmin = new LoginAdmin(stores.settings(), snapshots,
-                new LoginAdmin.Locks(new PlayedHasher(), new PlayedSessions(), new PlayedBarrier(), json),
+                new LoginAdmin.Locks(new PlayedHasher(), sessions, new PlayedBarrier(), json),
                 new FirstPassword(start.dataDirectory(), new SecureRandom()), desk);
         settingsAdmin = new SettingsAdmin(stores.settings(), loginAdmin, json, start, desk);
         usageAdmin = new UsageAdmin(new Usage(),
@@ -126,6 +127,13 @@ public final class Office {
 
     public Connection connection(String provider, String name) {
         return connectionAdmin.create(form("provider", provider, "apiKey", "sk-up-" + name, "name", name), ADMIN);
+    }
+
+    /** A session as a login now gives it. */
+    public Session session() {
+        Object end = SnapshotLoader.readable(stores.settings(), json, SettingsStore.SETTINGS)
+                .get(LoginAdmin.SESSIONS_VALID_FROM);
+        return sessions.issue(clock.now, end == null ? Instant.EPOCH : Instant.parse(end.toString()));
     }
 
     public List<String> actions() {
@@ -351,22 +359,33 @@ public final class Office {
         }
     }
 
-    /** A token is its time of issue in whole seconds, as in the real ones. */
+    /** A token names the beginning of its session and its own issue, in microseconds. */
     private static final class PlayedSessions implements SessionDesk {
-        @Override
-        public Session issue(Instant at) {
-            return session(Instant.ofEpochSecond(at.getEpochSecond()));
+        private static long micros(Instant at) {
+            return java.time.temporal.ChronoUnit.MICROS.between(Instant.EPOCH, at);
         }
 
-        private static Session session(Instant issued) {
-            return new Session("token-" + issued.getEpochSecond(), issued, issued.plus(Duration.ofHours(24)));
+        private static Session session(long begin, long issued) {
+            Instant end = Instant.EPOCH.plus(issued, java.time.temporal.ChronoUnit.MICROS).plus(Duration.ofHours(24));
+            return new Session("token-" + begin + "-" + issued,
+                    Instant.EPOCH.plus(begin, java.time.temporal.ChronoUnit.MICROS), end);
+        }
+
+        @Override
+        public Session issue(Instant now, Instant validFrom) {
+            return session(Math.max(micros(now), micros(validFrom) + 1), micros(now));
+        }
+
+        @Override
+        public Session renew(Session session, Instant now) {
+            return session(micros(session.startedAt()), micros(now));
         }
 
         @Override
         public Optional<Session> verify(String token, Instant now, Instant validFrom) {
-            return Optional.of(token).filter(t -> t.matches("token-\\d+"))
-                    .map(t -> session(Instant.ofEpochSecond(Long.parseLong(t.substring(6)))))
-                    .filter(s -> !s.issuedAt().isBefore(validFrom) && s.expiresAt().isAfter(now));
+            return Optional.of(token.split("-", 0)).filter(parts -> parts.length == 3 && parts[0].equals("token"))
+                    .map(parts -> session(Long.parseLong(parts[1]), Long.parseLong(parts[2])))
+                    .filter(s -> micros(s.startedAt()) > micros(validFrom) && s.expiresAt().isAfter(now));
         }
     }
 

@@ -76,7 +76,7 @@ final class Door {
 
     /** A call with the administrator's session and the header a browser sends. */
     Call asAdmin(String method, String path) {
-        return call(method, path).cookie(office.loginAdmin.renewed().token()).with("Sec-Fetch-Site", "same-origin")
+        return call(method, path).cookie(office.session().token()).with("Sec-Fetch-Site", "same-origin")
                 .with("Content-Type", "application/json");
     }
 

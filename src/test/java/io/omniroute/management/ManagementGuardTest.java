@@ -68,13 +68,26 @@ class ManagementGuardTest {
 
     @Test
     void sessionEndsAfterADayAndIsRenewedInTheSecondHalf() {
-        String token = door.office.loginAdmin.renewed().token();
+        String token = door.office.session().token();
 
         assertThat(door.call("GET", "/keys").cookie(token).send().headers("Set-Cookie")).isEmpty();
         door.office.clock.forward(Duration.ofHours(13));
         assertThat(door.call("GET", "/keys").cookie(token).send().headers("Set-Cookie")).hasSize(1);
         door.office.clock.forward(Duration.ofHours(12));
         assertThat(door.call("GET", "/keys").cookie(token).send().status()).isEqualTo(401);
+    }
+
+    @Test
+    void renewedSessionEndsWithTheLogoutOfTheOriginal() {
+        String token = door.office.session().token();
+        door.office.clock.forward(Duration.ofHours(13));
+        String cookie = door.call("GET", "/keys").cookie(token).send().headers("Set-Cookie").getFirst();
+        String renewed = cookie.substring("auth_token=".length(), cookie.indexOf(';'));
+        assertThat(door.call("GET", "/keys").cookie(renewed).send().status()).isEqualTo(200);
+
+        door.office.loginAdmin.logout(Office.ADMIN);
+
+        assertThat(door.call("GET", "/keys").cookie(renewed).send().status()).isEqualTo(401);
     }
 
     @ParameterizedTest
@@ -140,7 +153,7 @@ class ManagementGuardTest {
             "Sec-Fetch-Site,same-origin,201", "Origin,http://localhost:3000,403", "Origin,https://evil.example.net,403",
             "Origin,null,403", "Sec-Fetch-Site,cross-site,403", "Sec-Fetch-Site,same-site,403", "X-Other,1,403"})
     void cookieNeedsProofOfItsPage(String header, String value, int status) {
-        Door.Answer answer = door.call("POST", "/keys").cookie(door.office.loginAdmin.renewed().token())
+        Door.Answer answer = door.call("POST", "/keys").cookie(door.office.session().token())
                 .with("Content-Type", "application/json").with(header, value).body(CHANGE).send();
 
         assertThat(answer.status()).isEqualTo(status);
