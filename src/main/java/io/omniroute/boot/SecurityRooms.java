@@ -70,9 +70,19 @@ record SecurityRooms(SecretVault vault, ApiKeys apiKeys, Sessions sessions) {
     private SessionDesk desk() {
         return new SessionDesk() {
             @Override
-            public Session issue(Instant issuedAt) {
-                String token = sessions.issue(issuedAt, Instant.EPOCH);
-                return new Session(token, issuedAt, issuedAt.plus(sessions.life()));
+            public Session issue(Instant now, Instant validFrom) {
+                return known(sessions.issue(now, validFrom), now);
+            }
+
+            @Override
+            public Session renew(Session session, Instant now) {
+                return sessions.verify(session.token(), now, Instant.EPOCH)
+                        .map(current -> known(sessions.renew(current, now), now)).orElse(session);
+            }
+
+            private Session known(String token, Instant now) {
+                return verify(token, now, Instant.EPOCH)
+                        .orElseThrow(() -> new IllegalStateException("a session that was just issued is not valid"));
             }
 
             @Override
