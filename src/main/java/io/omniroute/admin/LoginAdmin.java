@@ -147,11 +147,6 @@ public final class LoginAdmin {
         form.text("currentPassword", LONGEST_PASSWORD);
     }
 
-    /** Counts a call that a foreign page tried to make as a failed login. */
-    public void foreignCall(Caller caller) {
-        failed(caller);
-    }
-
     /** The text as it was typed: a password keeps its blanks. */
     private static String sent(Form form, String field) {
         return form.raw(field) instanceof String text ? text : "";

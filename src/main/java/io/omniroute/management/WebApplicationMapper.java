@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 
 import org.jspecify.annotations.Nullable;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -20,9 +21,24 @@ import jakarta.ws.rs.ext.Provider;
 @Singleton
 public class WebApplicationMapper implements ExceptionMapper<WebApplicationException> {
     private static final Logger LOG = System.getLogger(WebApplicationMapper.class.getName());
+    private final Entrance entrance;
     @Context
     @SuppressWarnings("NullAway.Init")
     private HttpServletRequest request;
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    private HttpHeaders headers;
+
+    /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
+    @SuppressWarnings("NullAway")
+    public WebApplicationMapper() {
+        this(null);
+    }
+
+    @Inject
+    public WebApplicationMapper(Entrance entrance) {
+        this.entrance = entrance;
+    }
 
     @Override
     public Response toResponse(WebApplicationException exception) {
@@ -33,6 +49,9 @@ public class WebApplicationMapper implements ExceptionMapper<WebApplicationExcep
             // the runtime's own answer to OPTIONS is thrown as well
             return thrown;
         }
+        if (unmatched(status) && !entrance.access(request, Entrance.Shown.of(headers)).visitor().authenticated()) {
+            return Entrance.loginNeeded(request);
+        }
         if (status >= 500) {
             LOG.log(Level.ERROR, "request=" + requestId + " failed", exception);
         }
@@ -40,6 +59,11 @@ public class WebApplicationMapper implements ExceptionMapper<WebApplicationExcep
                 .entity(ErrorView.of(status, code(status), message(status), requestId));
         String allow = thrown.getHeaderString(HttpHeaders.ALLOW);
         return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    /** Refused before the guard could look: a stranger learns no more than that a login is needed. */
+    private static boolean unmatched(int status) {
+        return status == 404 || status == 405 || status == 406;
     }
 
     /** Our own words: a runtime's message may name classes or repeat the request. */

@@ -59,7 +59,7 @@ class ManagementIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auth/status", "settings/require-login", "init", "tags", "monitoring/health"})
+    @ValueSource(strings = {"auth/status", "settings/require-login", "init", "monitoring/health"})
     void publicRoutesNeedNoSession(String route) {
         assertThat(Admin.anonymous(url).get("api/" + route).status()).isEqualTo(200);
     }

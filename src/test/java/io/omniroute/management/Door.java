@@ -35,6 +35,7 @@ final class Door {
         var registry = dispatcher.getRegistry();
         var installation = new Installation("1.0.0", "test", "~/.omniroute", Office.START);
         MonitoringSource source = new Source();
+        var entrance = new Entrance(office.loginAdmin, office.keyAdmin, guard);
         List.of(new AuthResource(office.loginAdmin, guard),
                 new SettingsResource(office.settingsAdmin, office.loginAdmin, guard),
                 new NodeResource(office.nodeAdmin), new ConnectionResource(office.connectionAdmin),
@@ -42,9 +43,9 @@ final class Door {
                 new KeyResource(office.keyAdmin), new UsageResource(office.usageAdmin),
                 new MonitoringResource(source, office.auditAdmin, installation, office.clock),
                 new InitResource(office.settingsAdmin, installation)).forEach(registry::addSingletonResource);
-        List.of(new ManagementGuard(office.loginAdmin, office.keyAdmin, guard),
+        List.of(new ManagementGuard(entrance, guard),
                 new SessionRenewal(office.loginAdmin, guard, office.clock), new ManagementJson(), new FormReader(),
-                new RefusedMapper(), new WebApplicationMapper(), new ThrowableMapper())
+                new RefusedMapper(), new WebApplicationMapper(entrance), new ThrowableMapper())
                 .forEach(provider -> dispatcher.getProviderFactory().registerProviderInstance(provider));
         office.loader.reload();
     }

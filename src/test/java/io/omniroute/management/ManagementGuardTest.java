@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -169,12 +170,22 @@ class ManagementGuardTest {
     }
 
     @Test
-    void foreignPageCannotLogInAndCountsAsAFailure() {
+    void foreignPageCannotLogInNorLockTheAdministratorOut() {
         Door.Answer answer = door.call("POST", "/auth/login").with("Origin", "https://evil.example.net")
                 .body("{\"password\":\"" + PASSWORD + "\"}").send();
 
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(door.office.failures).containsEntry("127.0.0.1", 1);
+        assertThat(door.office.failures).isEmpty();
+    }
+
+    @Test
+    void strangerLearnsNothingOfRoutesThatDoNotExist() {
+        for (String path : List.of("/nothing", "/keys/x/y", "/auth/login/x")) {
+            assertThat(door.call("GET", path).send().status()).isEqualTo(401);
+            assertThat(door.asAdmin("GET", path).send().status()).isEqualTo(404);
+        }
+        assertThat(door.call("PUT", "/keys").send().status()).isEqualTo(401);
+        assertThat(door.asAdmin("PUT", "/keys").send().status()).isEqualTo(405);
     }
 
     @Test

@@ -41,7 +41,7 @@ public enum Setting {
             "120s"), UPSTREAM_FIRST_CONTENT_TIMEOUT("omniroute.upstream.first-content-timeout",
                     "300s"), UPSTREAM_STREAM_IDLE_TIMEOUT("omniroute.upstream.stream-idle-timeout",
                             "60s"), UPSTREAM_COMPLETE_TIMEOUT("omniroute.upstream.complete-timeout",
-                                    "600s"), UPSTREAM_MAX_CONNECTIONS("omniroute.upstream.max-connections", "256"),
+                                    "600s"), UPSTREAM_MAX_CONNECTIONS("omniroute.upstream.max-connections", "4096"),
 
     SSE_HEARTBEAT("omniroute.sse.heartbeat", "15s"), COMPAT_STREAM_DEFAULT("omniroute.compat.stream-default",
             "dialect"),

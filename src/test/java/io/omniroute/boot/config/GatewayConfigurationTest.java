@@ -30,7 +30,7 @@ class GatewayConfigurationTest {
                 "Auth[keysRequired=false, rejectUnknownKeys=false, cookieAlwaysSecure=false, sessionLife=PT24H]");
         assertThat(configuration.upstream().toString())
                 .isEqualTo("Upstream[connectTimeout=PT10S, fetchTimeout=PT2M, firstContentTimeout=PT5M, "
-                        + "streamIdleTimeout=PT1M, completeTimeout=PT10M, maxConnections=256]");
+                        + "streamIdleTimeout=PT1M, completeTimeout=PT10M, maxConnections=4096]");
         assertThat(configuration.client()).isEqualTo(
                 new GatewayConfiguration.Client(Duration.ofSeconds(15), StreamDefault.DIALECT));
         assertThat(configuration.outbound().allowPrivate()).isTrue();

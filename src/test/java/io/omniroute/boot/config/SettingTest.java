@@ -39,7 +39,7 @@ class SettingTest {
             omniroute.upstream.first-content-timeout=300s
             omniroute.upstream.stream-idle-timeout=60s
             omniroute.upstream.complete-timeout=600s
-            omniroute.upstream.max-connections=256
+            omniroute.upstream.max-connections=4096
             omniroute.sse.heartbeat=15s
             omniroute.compat.stream-default=dialect
             omniroute.outbound.allow-private=
