@@ -63,9 +63,12 @@ final class Paths {
                 || under(path, "/codex") || under(path, "/models") || AT_THE_ROOT.containsKey(path);
     }
 
-    /** The dialect in which a caller of this path expects an error before its body is understood. */
+    /**
+     * The dialect in which a caller of this path expects an error before its body is understood; a path that does not
+     * exist under {@code /v1} is refused in the OpenAI form.
+     */
     static Format dialect(String canonical) {
-        if (under(canonical, "/v1/messages")) {
+        if (canonical.equals("/v1/messages") || canonical.equals("/v1/messages/count_tokens")) {
             return Format.CLAUDE;
         }
         if (under(canonical, "/v1beta")) {
