@@ -2,6 +2,9 @@ package io.omniroute.api;
 
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.GatewayException;
+import io.omniroute.gateway.RequestBody;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,34 +12,70 @@ import java.io.InputStream;
 import java.util.Locale;
 
 /** Reads a JSON body within the limits of 10 section 2.4. Blocks its (virtual) thread while the client is slow. */
-final class Bodies {
-    private Bodies() {}
+@Singleton
+public class Bodies {
+    private final DoorSettings settings;
+    private final BodyBudget budget;
 
-    /** @throws GatewayException with 413 or 415 */
-    static byte[] json(HttpServletRequest request, long most) throws IOException {
+    @Inject
+    Bodies(DoorSettings settings, BodyBudget budget) {
+        this.settings = settings;
+        this.budget = budget;
+    }
+
+    /** @throws GatewayException with 413, 415 or, when there was no room for a large body in time, 503 */
+    RequestBody read(HttpServletRequest request) throws IOException {
         String type = request.getContentType();
         if (type != null && !jsonType(type)) {
             throw refused(415, "unsupported_media_type", "Content-Type must be application/json");
         }
         long announced = request.getContentLengthLong();
-        if (announced > most) {
-            throw tooLarge(most);
+        if (announced > settings.maxBody()) {
+            throw tooLarge();
         }
         InputStream in = request.getInputStream();
-        byte[] body = announced >= 0 ? in.readNBytes((int) announced) : upTo(in, most);
-        if (body.length < announced) {
-            throw new IOException("the client ended its body early");
-        }
-        return body;
+        return announced < 0 ? unannounced(in) : announced(in, (int) announced);
     }
 
-    private static byte[] upTo(InputStream in, long most) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        byte[] buffer = new byte[8 * 1024];
+    private RequestBody announced(InputStream in, int length) throws IOException {
+        BodyBudget.Share share = budget.take(length);
+        try {
+            byte[] bytes = in.readNBytes(length);
+            if (bytes.length < length) {
+                throw new IOException("the client ended its body early");
+            }
+            return new RequestBody(bytes, share::give);
+        } catch (IOException | RuntimeException e) {
+            share.give();
+            throw e;
+        }
+    }
+
+    /** A body whose length nobody knows counts as the largest one from the moment it is no small one. */
+    private RequestBody unannounced(InputStream in) throws IOException {
+        byte[] start = in.readNBytes(BodyBudget.SMALL);
+        if (start.length < BodyBudget.SMALL) {
+            return new RequestBody(start, () -> {
+                // a small body takes nothing
+            });
+        }
+        BodyBudget.Share share = budget.take(settings.maxBody());
+        try {
+            return new RequestBody(rest(in, start), share::give);
+        } catch (IOException | RuntimeException e) {
+            share.give();
+            throw e;
+        }
+    }
+
+    private byte[] rest(InputStream in, byte[] start) throws IOException {
+        var bytes = new ByteArrayOutputStream(2 * start.length);
+        bytes.writeBytes(start);
+        byte[] buffer = new byte[BodyBudget.SMALL];
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             bytes.write(buffer, 0, count);
-            if (bytes.size() > most) {
-                throw tooLarge(most);
+            if (bytes.size() > settings.maxBody()) {
+                throw tooLarge();
             }
         }
         return bytes.toByteArray();
@@ -48,8 +87,8 @@ final class Bodies {
         return name.equals("application/json") || name.endsWith("+json") || name.isEmpty();
     }
 
-    private static GatewayException tooLarge(long most) {
-        return refused(413, "request_too_large", "The request body is larger than " + most + " bytes");
+    private GatewayException tooLarge() {
+        return refused(413, "request_too_large", "The request body is larger than " + settings.maxBody() + " bytes");
     }
 
     private static GatewayException refused(int status, String code, String message) {

@@ -7,6 +7,7 @@ import io.omniroute.domain.key.Caller;
 import io.omniroute.gateway.ChatPipeline;
 import io.omniroute.gateway.Inbound;
 import io.omniroute.gateway.Inbound.PathTarget;
+import io.omniroute.gateway.RequestBody;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
@@ -38,7 +39,7 @@ public abstract class Door extends HttpServlet {
     @Inject
     private transient ErrorWriter errors;
     @Inject
-    private transient DoorSettings settings;
+    private transient Bodies bodies;
 
     /** The dialect of this door's path. */
     protected abstract Format dialect();
@@ -83,7 +84,7 @@ public abstract class Door extends HttpServlet {
             Optional<PathTarget> target, long arrived) {
         var channel = new ServletChannel(request, response);
         try {
-            byte[] body = Bodies.json(request, settings.maxBody());
+            RequestBody body = bodies.read(request);
             pipeline.serve(new Inbound(Attributes.requestId(request), dialect(), caller, travelling(request), target,
                     acceptsEvents(request), body, Instant.now(), arrived), channel);
         } catch (GatewayException e) {

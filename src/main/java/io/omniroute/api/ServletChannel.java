@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The way back through an asynchronous servlet response. A lock keeps keep-alives from splitting an event. */
 final class ServletChannel implements ClientChannel {
+    /** Events are flushed as they come; the container's usual buffer of 32 KiB a stream would stay nearly empty. */
+    private static final int STREAM_BUFFER = 4 * 1024;
+
     private final HttpServletResponse response;
     private final ClientSocket socket;
     private final ReentrantLock writing = new ReentrantLock();
@@ -69,6 +72,7 @@ final class ServletChannel implements ClientChannel {
         headers.forEach(response::setHeader);
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(chosen.contentType());
+        response.setBufferSize(STREAM_BUFFER);
         response.setHeader("Cache-Control", "no-cache, no-transform");
         response.setHeader("X-Accel-Buffering", "no");
         out = response.getOutputStream();

@@ -8,6 +8,7 @@ import io.omniroute.admin.ModelAdmin;
 import io.omniroute.admin.NodeAdmin;
 import io.omniroute.admin.SettingsAdmin;
 import io.omniroute.admin.UsageAdmin;
+import io.omniroute.api.BodyBudget;
 import io.omniroute.api.DoorSettings;
 import io.omniroute.api.SessionCheck;
 import io.omniroute.catalog.Catalog;
@@ -22,6 +23,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,6 +31,7 @@ import java.util.List;
 @Singleton
 public class Rooms {
     private static final long ANY_BODY = 1 << 20;
+    private static final Duration WAIT_FOR_ROOM = Duration.ofSeconds(30);
 
     private final StartUp startUp;
     private final Instant started = Instant.now();
@@ -49,6 +52,13 @@ public class Rooms {
     DoorSettings door() {
         return startUp.house().map(house -> Settings.door(house.configuration))
                 .orElseGet(() -> new DoorSettings(ANY_BODY, List.of()));
+    }
+
+    /** A sixth of the heap: a body is in memory twice or three times while it is sent, and the rest has to live, too. */
+    @Produces
+    @Singleton
+    BodyBudget bodyBudget() {
+        return new BodyBudget(Runtime.getRuntime().maxMemory() / 6, WAIT_FOR_ROOM);
     }
 
     @Produces

@@ -4,9 +4,9 @@ import io.omniroute.gateway.ClientChannel.StreamForm;
 import io.omniroute.translation.RequestHead;
 
 /**
- * What the client asked, read once: its bytes and what stands in their head.
+ * What the client asked, as far as the corridor has to know.
  *
  * @param model the model name as resolved from, cleaned
  * @param form of the stream; only meaningful when streaming
  */
-record Asked(byte[] body, RequestHead head, String model, boolean streaming, StreamForm form) {}
+record Asked(RequestHead head, String model, boolean streaming, StreamForm form) {}

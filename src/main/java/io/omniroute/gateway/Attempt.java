@@ -67,8 +67,8 @@ final class Attempt {
     }
 
     private OutboundRequest outbound() {
-        byte[] body = SameDialectEdit.apply(asked.body(), asked.head(), leg.model(), asked.streaming());
         Inbound inbound = exchange.inbound();
+        byte[] body = SameDialectEdit.apply(inbound.body().bytes(), asked.head(), leg.model(), asked.streaming());
         return new OutboundRequest(body, inbound.headers(), inbound.target().map(Inbound.PathTarget::action).orElse(""),
                 inbound.target().map(Inbound.PathTarget::query).orElse(""), asked.streaming());
     }

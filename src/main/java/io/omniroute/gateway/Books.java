@@ -75,7 +75,14 @@ public final class Books {
     /** A model name is the client's text: it must not be able to write a line of its own. */
     private static String printable(String model) {
         String cut = model.length() > 120 ? model.substring(0, 120) : model;
-        return cut.replaceAll("[^\\x21-\\x7e]", "?");
+        return cut.chars().allMatch(Books::harmless)
+                ? cut
+                : cut.codePoints().map(c -> harmless(c) ? c : '?')
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    private static boolean harmless(int character) {
+        return character > ' ' && character < 0x7f;
     }
 
     private static TokenUsage tokens(Exchange exchange, Outcome outcome) {
@@ -84,7 +91,7 @@ public final class Books {
             return reported.get();
         }
         return exchange.anyContent() || outcome instanceof Outcome.Answered
-                ? Estimate.of(exchange.inbound().body().length, exchange.contentCharacters())
+                ? Estimate.of(exchange.inbound().body().length(), exchange.contentCharacters())
                 : TokenUsage.NONE;
     }
 

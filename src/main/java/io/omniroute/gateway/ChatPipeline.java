@@ -62,6 +62,7 @@ public final class ChatPipeline {
             outcome = told(exchange, walk(exchange));
         } finally {
             exchange.enter(Exchange.Phase.ENDED);
+            inbound.body().release();
             watch.remove(exchange);
             exchange.clock().ended(Phase.STREAM);
             books.settle(exchange, outcome);
@@ -98,7 +99,7 @@ public final class ChatPipeline {
 
     private Asked read(Exchange exchange) {
         Inbound inbound = exchange.inbound();
-        RequestHead head = RequestReader.read(inbound.body(), inbound.door());
+        RequestHead head = RequestReader.read(inbound.body().bytes(), inbound.door());
         Optional<PathTarget> target = inbound.target();
         String model = switch (ModelNames.clean(target.map(PathTarget::model).or(head::model).orElse(""))) {
             case ModelNames.Checked.Clean clean -> clean.name();
@@ -116,7 +117,7 @@ public final class ChatPipeline {
         });
         exchange.answersIn(head.format(), streaming ? form : null);
         exchange.clock().ended(Phase.PARSE);
-        return new Asked(inbound.body(), head, model, streaming, form);
+        return new Asked(head, model, streaming, form);
     }
 
     private Resolution.Found resolve(Exchange exchange, Asked asked, Snapshot snapshot) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param arrived when it came, for the books; {@code arrivedNanos} for durations
  */
 public record Inbound(String requestId, Format door, Caller caller, Map<String, String> headers,
-        Optional<PathTarget> target, boolean acceptsEventStream, byte[] body, Instant arrived, long arrivedNanos) {
+        Optional<PathTarget> target, boolean acceptsEventStream, RequestBody body, Instant arrived, long arrivedNanos) {
     public Inbound {
         headers = Map.copyOf(headers);
     }

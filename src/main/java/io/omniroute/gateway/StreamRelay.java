@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * on reading and on writing; one instance per attempt.
  */
 final class StreamRelay {
-    private static final int BUFFER = 8 * 1024;
+    /** A thousand held streams have one each; an event that is larger takes several reads. */
+    private static final int BUFFER = 4 * 1024;
     /** Unreadable events in a row after which the stream counts as broken (SP-8). */
     private static final int MOST_UNREADABLE = 3;
     private static final Outcome COMPLETE = new Outcome.Answered(200);
@@ -146,6 +147,7 @@ final class StreamRelay {
             if (exchange.phase() == Exchange.Phase.FIRST_CONTENT) {
                 exchange.enter(Exchange.Phase.STREAM);
                 exchange.answered(200);
+                exchange.inbound().body().release();
                 exchange.channel().beginStream(exchange.dialect(), form, headers);
             }
             for (Frame frame : frames) {

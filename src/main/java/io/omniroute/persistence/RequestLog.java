@@ -11,10 +11,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code log.txt}: the newest request lines, oldest first. Used by one thread. */
 final class RequestLog {
+    /** What would end a line or a field of the log. */
+    private static final Pattern BREAKING = Pattern.compile("[\\p{Cntrl}|\\u2028\\u2029]");
     static final int KEPT_LINES = 200;
     private static final String NONE = "-";
     private static final int FIRST_ERROR_STATUS = 400;
@@ -82,6 +85,6 @@ final class RequestLog {
 
     /** A model name comes from a client: it must not forge a line or a field. */
     private static String plain(@Nullable String field) {
-        return field == null || field.isBlank() ? NONE : field.replaceAll("[\\p{Cntrl}|\\u2028\\u2029]", " ");
+        return field == null || field.isBlank() ? NONE : BREAKING.matcher(field).replaceAll(" ");
     }
 }

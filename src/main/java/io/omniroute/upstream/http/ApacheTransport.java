@@ -17,6 +17,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.Header;
@@ -40,6 +41,8 @@ import org.apache.hc.core5.util.Timeout;
 public final class ApacheTransport implements HttpTransport, AutoCloseable {
     private static final int MOST_LINE = 64 * 1024;
     private static final int MOST_HEADERS = 1_000;
+    /** Of each connection, in and out; streams are many and their events small. */
+    private static final int BUFFER = 4 * 1024;
     /** An idle connection older than this is looked at before use; the look costs up to a millisecond. */
     private static final TimeValue LOOK_AFTER = TimeValue.ofSeconds(1);
     private static final ConnectionReuseStrategy NEVER_AGAIN = (request, response, context) -> false;
@@ -94,6 +97,7 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         OutgoingRequest request = request(call);
         cancellation.onCancel(request::cancel);
         ClassicHttpResponse response = open(client, request, context);
+        forgetBody(request, context);
         HttpEntity entity = response.getEntity();
         InputStream body = entity == null ? InputStream.nullInputStream() : context.gathered(entity.getContent());
         var reply = new UpstreamReply(response.getCode(), headers(response), body, request::cancel);
@@ -110,6 +114,14 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
             return client.executeOpen(request.target(), request, context);
         } catch (IllegalStateException e) { // the pool was shut down meanwhile
             throw new IOException("the transport is closed", e);
+        }
+    }
+
+    /** The body has been sent and is not repeated; a stream that lasts minutes must not hold megabytes of it. */
+    private static void forgetBody(OutgoingRequest request, CallContext context) {
+        request.setEntity(null);
+        if (context.getRequest() instanceof ClassicHttpRequest sent) {
+            sent.setEntity(null);
         }
     }
 
@@ -148,7 +160,8 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
     }
 
     private static PoolingHttpClientConnectionManager manager(TransportSettings settings, OutboundGuard guard) {
-        var limits = Http1Config.custom().setMaxLineLength(MOST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
+        var limits = Http1Config.custom().setBufferSize(BUFFER).setMaxLineLength(MOST_LINE)
+                .setMaxHeaderCount(MOST_HEADERS).build();
         var connections = ManagedHttpClientConnectionFactory.builder().http1Config(limits)
                 .responseParserFactory(new AnswerParserFactory(limits)).build();
         Timeout connecting = Timeout.of(settings.connectTimeout());

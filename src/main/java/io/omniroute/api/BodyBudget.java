@@ -1,0 +1,59 @@
+package io.omniroute.api;
+
+import io.omniroute.domain.failure.Failure;
+import io.omniroute.domain.failure.GatewayException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many bytes of request bodies may be in memory at once. A large request waits its turn on its virtual thread instead
+ * of running the heap full; a small one does not count.
+ */
+public final class BodyBudget {
+    private static final int UNIT = 1024;
+    /** A body up to this size takes nothing. */
+    static final int SMALL = 64 * 1024;
+
+    private final int most;
+    private final Duration patience;
+    private final Semaphore units;
+
+    /**
+     * @param bytes in memory at once; a single larger body takes all of it
+     * @param patience how long a request waits for its turn
+     */
+    public BodyBudget(long bytes, Duration patience) {
+        this.most = (int) Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
+        this.patience = patience;
+        this.units = new Semaphore(most, true);
+    }
+
+    /**
+     * Takes what a body of this size needs; {@link Share#give} gives it back.
+     *
+     * @throws GatewayException with 503 when there was no room in time
+     */
+    Share take(long bytes) {
+        int wanted = bytes <= SMALL ? 0 : (int) Math.min(most, bytes / UNIT);
+        try {
+            if (wanted > 0 && !units.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw busy();
+            }
+            return () -> units.release(wanted);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        }
+    }
+
+    private static GatewayException busy() {
+        return new GatewayException(new Failure.Unavailable(
+                "The gateway is busy with other large requests", Duration.ofSeconds(5)));
+    }
+
+    /** What a body holds of the budget. */
+    interface Share {
+        void give();
+    }
+}
