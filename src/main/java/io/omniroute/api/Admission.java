@@ -13,6 +13,7 @@ import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Admission {
     private static final String BEARER = "Bearer ";
+    private static final List<String> FORWARDING = List.of("X-Forwarded-For", "Forwarded", "X-Real-IP");
 
     private final Gatekeeper gatekeeper;
     private final Cors cors;
@@ -49,7 +51,8 @@ public class Admission {
 
     private static Knock knock(HttpServletRequest request) {
         return new Knock(Attributes.requestId(request), key(request), request.getRemoteAddr(),
-                loopback(request.getLocalAddr()), Optional.ofNullable(request.getHeader("Origin")),
+                loopback(request.getLocalAddr()) && !forwarded(request),
+                Optional.ofNullable(request.getHeader("Origin")),
                 Optional.ofNullable(request.getHeader("Host")));
     }
 
@@ -77,6 +80,11 @@ public class Admission {
 
     private static Optional<String> given(@Nullable String value) {
         return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
+    }
+
+    /** A proxy on this machine makes everybody look local; who comes through one is not. */
+    private static boolean forwarded(HttpServletRequest request) {
+        return FORWARDING.stream().anyMatch(header -> request.getHeader(header) != null);
     }
 
     private static boolean loopback(@Nullable String address) {

@@ -29,7 +29,7 @@ final class ServletChannel implements ClientChannel {
 
     ServletChannel(HttpServletRequest request, HttpServletResponse response) {
         this.response = response;
-        this.socket = new ClientSocket(request.getLocalPort(), request.getRemoteAddr(), request.getRemotePort());
+        this.socket = new ClientSocket(request.getLocalPort(), Attributes.peer(request), request.getRemotePort());
     }
 
     @Override

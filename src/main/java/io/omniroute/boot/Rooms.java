@@ -11,6 +11,7 @@ import io.omniroute.admin.UsageAdmin;
 import io.omniroute.api.BodyBudget;
 import io.omniroute.api.DoorSettings;
 import io.omniroute.api.SessionCheck;
+import io.omniroute.api.TrustedProxies;
 import io.omniroute.catalog.Catalog;
 import io.omniroute.domain.snapshot.SnapshotHolder;
 import io.omniroute.gateway.ChatPipeline;
@@ -52,6 +53,13 @@ public class Rooms {
     DoorSettings door() {
         return startUp.house().map(house -> Settings.door(house.configuration))
                 .orElseGet(() -> new DoorSettings(ANY_BODY, List.of()));
+    }
+
+    @Produces
+    @Singleton
+    TrustedProxies trustedProxies() {
+        return new TrustedProxies(startUp.house().map(house -> house.configuration.server().trustedProxies())
+                .orElse(List.of()));
     }
 
     /** A sixth of the heap: a body is in memory twice or three times while it is sent, and the rest has to live, too. */

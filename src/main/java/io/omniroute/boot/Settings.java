@@ -61,7 +61,8 @@ final class Settings {
 
     static io.omniroute.management.GuardSettings management(GatewayConfiguration configuration) {
         return new io.omniroute.management.GuardSettings(configuration.management().openToNetwork(),
-                configuration.auth().cookieAlwaysSecure(), hosts(configuration));
+                configuration.auth().cookieAlwaysSecure(), hosts(configuration),
+                configuration.auth().sessionLife());
     }
 
     static GuardSettings guard(GatewayConfiguration configuration) {

@@ -21,6 +21,8 @@ final class Exchange {
         DECIDING, HEADERS, COMPLETE_ANSWER, FIRST_CONTENT, STREAM, ENDED
     }
 
+    private static final int CHARACTERS_PER_EVENT = 4;
+
     private final Inbound inbound;
     private final ClientChannel channel;
     private final PhaseClock clock;
@@ -189,8 +191,9 @@ final class Exchange {
         return Optional.ofNullable(usage);
     }
 
+    /** Of the answer's texts; where the dialect's observer does not count them, four to an event. */
     long contentCharacters() {
-        return contentCharacters;
+        return Math.max(contentCharacters, (long) contentFrames * CHARACTERS_PER_EVENT);
     }
 
     boolean anyContent() {

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param key the API key, wherever it was sent
  * @param clientAddress IP literal
- * @param reachedOnLoopback the address it connected to is a loopback address
+ * @param reachedOnLoopback the address it connected to is a loopback address, and no proxy says it comes from elsewhere
  * @param origin the {@code Origin} header
  * @param host the {@code Host} header
  */

@@ -47,7 +47,9 @@ public class AuthResource {
     public Response login(Form form, @Context SecurityContext security, @Context HttpServletRequest request) {
         Session session = logins.login(form, Visitor.caller(security));
         return Response.ok(SuccessView.DONE)
-                .header(HttpHeaders.SET_COOKIE, SessionCookie.set(session.token(), secure(request))).build();
+                .header(HttpHeaders.SET_COOKIE,
+                        SessionCookie.set(session.token(), settings.sessionLife(), secure(request)))
+                .build();
     }
 
     @POST

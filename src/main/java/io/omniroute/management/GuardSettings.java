@@ -1,5 +1,6 @@
 package io.omniroute.management;
 
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -9,8 +10,10 @@ import java.util.Set;
  * @param alwaysSecureCookie {@code AUTH_COOKIE_SECURE}
  * @param allowedHosts further {@code Host} names, lower case: the host of {@code BASE_URL} and
  *     {@code omniroute.server.allowed-hosts}
+ * @param sessionLife {@code omniroute.auth.session-hours}
  */
-public record GuardSettings(boolean openToNetwork, boolean alwaysSecureCookie, Set<String> allowedHosts) {
+public record GuardSettings(boolean openToNetwork, boolean alwaysSecureCookie, Set<String> allowedHosts,
+        Duration sessionLife) {
     public GuardSettings {
         allowedHosts = Set.copyOf(allowedHosts);
     }

@@ -5,12 +5,11 @@ import java.time.Duration;
 /** The text of the {@code Set-Cookie} header: written by hand, because the servers print their own class differently. */
 final class SessionCookie {
     static final String NAME = "auth_token";
-    private static final Duration LIFE = Duration.ofHours(24);
 
     private SessionCookie() {}
 
-    static String set(String token, boolean secure) {
-        return text(token, LIFE, secure);
+    static String set(String token, Duration life, boolean secure) {
+        return text(token, life, secure);
     }
 
     static String clear(boolean secure) {

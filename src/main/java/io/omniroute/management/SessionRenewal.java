@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 
-/** Hands out a new session when the one that was used ends within twelve hours. Answers are never cached. */
+/** Hands out a new session when the one that was used ends within twelve hours, or half its life where that is less. Answers are never cached. */
 @Provider
 @Singleton
 public class SessionRenewal implements ContainerResponseFilter {
@@ -53,7 +53,7 @@ public class SessionRenewal implements ContainerResponseFilter {
     private void renew(Session session, ContainerResponseContext answer) {
         boolean secure = settings.alwaysSecureCookie() || servletRequest.isSecure();
         answer.getHeaders().putSingle(HttpHeaders.SET_COOKIE,
-                SessionCookie.set(logins.renewed(session).token(), secure));
+                SessionCookie.set(logins.renewed(session).token(), settings.sessionLife(), secure));
     }
 
     private static Optional<Session> session(ContainerRequestContext call) {
@@ -63,7 +63,12 @@ public class SessionRenewal implements ContainerResponseFilter {
                 : Optional.empty();
     }
 
+    private Duration renewBelow() {
+        Duration half = settings.sessionLife().dividedBy(2);
+        return half.compareTo(RENEW_BELOW) < 0 ? half : RENEW_BELOW;
+    }
+
     private boolean endsSoon(Session session) {
-        return Duration.between(clock.instant(), session.expiresAt()).compareTo(RENEW_BELOW) < 0;
+        return Duration.between(clock.instant(), session.expiresAt()).compareTo(renewBelow()) < 0;
     }
 }

@@ -59,7 +59,7 @@ public class SettingsResource {
         var response = Response.ok(settings.all());
         // who came with a key or without a login gets no cookie
         session.filter(s -> visitor.session().isPresent()).ifPresent(s -> response.header(HttpHeaders.SET_COOKIE,
-                SessionCookie.set(s.token(), guard.alwaysSecureCookie() || request.isSecure())));
+                SessionCookie.set(s.token(), guard.sessionLife(), guard.alwaysSecureCookie() || request.isSecure())));
         return response.build();
     }
 

@@ -51,7 +51,7 @@ final class Door {
     }
 
     Door(Path data) {
-        this(data, new GuardSettings(false, false, Set.of("gateway.example.org")));
+        this(data, new GuardSettings(false, false, Set.of("gateway.example.org"), Duration.ofHours(24)));
     }
 
     private final class Source implements MonitoringSource {

@@ -134,7 +134,7 @@ class ManagementGuardTest {
 
     @Test
     void networkIsLetInWhereThatIsConfigured() {
-        door = new Door(data, new GuardSettings(true, false, Set.of()));
+        door = new Door(data, new GuardSettings(true, false, Set.of(), Duration.ofHours(24)));
         withoutLogin();
 
         assertThat(door.call("GET", "/keys").from("203.0.113.9").send().status()).isEqualTo(200);
@@ -217,7 +217,7 @@ class ManagementGuardTest {
         assertThat(door.call("POST", "/auth/login").overTls().body(body).send().headers("Set-Cookie").getFirst())
                 .endsWith("; Secure");
 
-        door = new Door(data, new GuardSettings(false, true, Set.of()));
+        door = new Door(data, new GuardSettings(false, true, Set.of(), Duration.ofHours(24)));
         door.office.loginAdmin.ensureFirstPassword(Optional.of(PASSWORD));
         assertThat(door.call("POST", "/auth/login").body(body).send().headers("Set-Cookie").getFirst())
                 .endsWith("; Secure");

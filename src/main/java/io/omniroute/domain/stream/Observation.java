@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param usage in the normal form, as far as this frame tells; null when it says nothing
  * @param failure an error inside the stream; null when there is none
  * @param unreadable the payload is not what the dialect allows
- * @param characters of text, reasoning and tool arguments in this frame, for an estimate where no usage is reported
+ * @param characters of the texts in this frame where the observer counts them, for an estimate where no usage is
+ *     reported; 0 where it does not
  */
 public record Observation(boolean content, boolean finished, boolean terminal, boolean usageOnly,
         @Nullable TokenUsage usage, @Nullable StreamFailure failure, boolean unreadable, int characters) {

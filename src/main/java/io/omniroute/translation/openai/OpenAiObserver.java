@@ -29,6 +29,8 @@ final class OpenAiObserver implements StreamObserver {
     private boolean failed;
     /** Of the chunk in work. */
     private boolean content;
+    /** Of its texts; some providers of this dialect report no usage. */
+    private int characters;
     private boolean finished;
     private boolean choiceSeen;
     private boolean usageSeen;
@@ -63,6 +65,7 @@ final class OpenAiObserver implements StreamObserver {
 
     Observation read(JsonParser json) throws IOException {
         content = false;
+        characters = 0;
         finished = false;
         choiceSeen = false;
         usageSeen = false;
@@ -76,11 +79,8 @@ final class OpenAiObserver implements StreamObserver {
             return Observation.failed(failure);
         }
         boolean counted = usageSeen && usage.known();
-        if (content && !finished && !counted) {
-            return Observation.CONTENT;
-        }
         return new Observation(content, finished, false, counted && !choiceSeen, counted ? usage.total() : null, null,
-                false);
+                false, characters);
     }
 
     private void member(String name, JsonParser json) throws IOException {
@@ -129,8 +129,10 @@ final class OpenAiObserver implements StreamObserver {
     private void deltaMember(String name, JsonParser json) throws IOException {
         switch (name) {
             case "content", "reasoning_content", "reasoning", "reasoning_text", "reasoning_details", "refusal",
-                    "tool_calls", "function_call", "images", "audio", "thinking_blocks" ->
+                    "tool_calls", "function_call", "images", "audio", "thinking_blocks" -> {
+                characters += json.currentToken() == JsonToken.VALUE_STRING ? json.getTextLength() : 0;
                 content |= JsonBytes.filled(json);
+            }
             default -> {
                 // role, annotations: no content of their own
             }
