@@ -75,7 +75,8 @@ final class Attempt {
 
     private Failure rejected(UpstreamReply reply) throws IOException {
         String type = reply.header("content-type").orElse("");
-        return new Failure.Rejected(reply.status(), type, read(reply, MOST_ERROR), ReplyHeaders.meaningful(reply));
+        return new Failure.Rejected(reply.status(), type, executor.withoutCredential(leg, read(reply, MOST_ERROR)),
+                ReplyHeaders.meaningful(reply));
     }
 
     private Outcome stream(UpstreamReply reply, Cancellation cancellation) throws IOException {

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -84,7 +85,7 @@ public final class ChatPipeline {
             Asked asked = read(exchange);
             Resolution.Found found = resolve(exchange, asked, snapshot);
             Plan plan = switch (Planner.plan(found, snapshot, settings.baseUrls())) {
-                case Plan it -> it;
+                case Plan it -> speaking(asked, it);
                 case Planning.NotPlanned not -> throw new GatewayException(not.failure());
             };
             exchange.clock().ended(Phase.RESOLVE);
@@ -101,6 +102,7 @@ public final class ChatPipeline {
         Inbound inbound = exchange.inbound();
         RequestHead head = RequestReader.read(inbound.body().bytes(), inbound.door());
         Optional<PathTarget> target = inbound.target();
+        exchange.answersIn(head.format(), null);
         String model = switch (ModelNames.clean(target.map(PathTarget::model).or(head::model).orElse(""))) {
             case ModelNames.Checked.Clean clean -> clean.name();
             case ModelNames.Checked.Malformed malformed -> throw new GatewayException(malformed.failure());
@@ -111,7 +113,6 @@ public final class ChatPipeline {
                 ? StreamForm.JSON_ARRAY
                 : StreamForm.SERVER_SENT_EVENTS;
         exchange.asksFor(model);
-        exchange.answersIn(head.format(), null);
         head.defect().ifPresent(defect -> {
             throw new GatewayException(defect);
         });
@@ -131,14 +132,23 @@ public final class ChatPipeline {
             throw new GatewayException(refusal);
         });
         exchange.clock().ended(Phase.POLICY);
-        Format target = found.endpoint().format();
-        if (target != asked.head().format()) {
-            throw new GatewayException(Failure.Refused.of(400, "translation_not_supported",
-                    "Model " + asked.model() + " is reached in the format " + target + " and was asked in the format "
-                            + asked.head().format() + "; this version does not translate between formats yet. "
-                            + "Use the endpoint of the model's own format."));
-        }
         return found;
+    }
+
+    /**
+     * The legs that speak the client's dialect: without translation no other can serve. An account with a base URL of its
+     * own may speak another dialect than its provider.
+     */
+    private static Plan speaking(Asked asked, Plan plan) {
+        Format dialect = asked.head().format();
+        List<Leg> legs = plan.legs().stream().filter(leg -> leg.endpoint().format() == dialect).toList();
+        if (legs.isEmpty()) {
+            throw new GatewayException(Failure.Refused.of(400, "translation_not_supported",
+                    "Model " + asked.model() + " is reached in the format " + plan.legs().getFirst().endpoint().format()
+                            + " and was asked in the format " + dialect + "; this version does not translate between "
+                            + "formats yet. Use the endpoint of the model's own format."));
+        }
+        return new Plan(legs);
     }
 
     /** The one loop over legs: the next one is tried while nothing is committed and another one could do better. */

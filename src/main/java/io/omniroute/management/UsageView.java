@@ -16,25 +16,29 @@ public record UsageView(long totalRequests, long totalPromptTokens, long totalCo
         Map<String, Sum> byProvider, Map<String, Sum> byModel, Map<String, Sum> byAccount, Map<String, Sum> byApiKey,
         List<Minute> last10Minutes, Pending pending, List<ActiveRequest> activeRequests) {
     private static final String LOCAL = "Local (no API key)";
+    /** Refused before a provider was chosen. */
+    private static final String NOBODY = "none";
     static UsageView of(Overview overview) {
         UsageTotals totals = overview.totals();
         return new UsageView(totals.requests(), totals.inputTokens(), totals.outputTokens(), totals.costUsd(),
-                sums(overview.byProvider()), sums(overview.byModel()), sums(overview.byAccount()),
-                sums(overview.byApiKey()), overview.lastMinutes().stream().map(Minute::of).toList(),
+                sums(overview.byProvider(), NOBODY, NOBODY), sums(overview.byModel(), NOBODY, NOBODY),
+                sums(overview.byAccount(), NOBODY, NOBODY),
+                sums(overview.byApiKey(), "local", LOCAL), overview.lastMinutes().stream().map(Minute::of).toList(),
                 Pending.of(overview.active()), overview.active());
     }
 
-    private static Map<String, Sum> sums(List<UsageGroup> groups) {
+    /** @param without key of the group that has none, and {@code unnamed} its label */
+    private static Map<String, Sum> sums(List<UsageGroup> groups, String without, String unnamed) {
         Map<String, Sum> sums = new LinkedHashMap<>();
-        groups.forEach(group -> sums.put(group.key().isEmpty() ? "local" : group.key(), Sum.of(group)));
+        groups.forEach(group -> sums.put(group.key().isEmpty() ? without : group.key(), Sum.of(group, unnamed)));
         return sums;
     }
 
     /** Sums of one group under its name. */
     public record Sum(String name, long requests, long promptTokens, long completionTokens, BigDecimal cost) {
-        static Sum of(UsageGroup group) {
+        static Sum of(UsageGroup group, String unnamed) {
             UsageTotals t = group.totals();
-            return new Sum(group.label().isEmpty() ? LOCAL : group.label(), t.requests(), t.inputTokens(),
+            return new Sum(group.label().isEmpty() ? unnamed : group.label(), t.requests(), t.inputTokens(),
                     t.outputTokens(), t.costUsd());
         }
     }

@@ -53,10 +53,16 @@ record NameSearch(Snapshot snapshot, Catalog catalog, Optional<Format> door) {
 
     private Resolution unprefixed(String name) {
         List<Provider> candidates = listing(name).toList();
-        if (candidates.isEmpty()) {
-            return vendorOf(name).map(provider -> at(provider, name, Rule.VENDOR_NAME))
-                    .orElseGet(() -> unknown(name));
+        List<Provider> ready = candidates.stream().filter(Provider::supported).filter(this::connected).toList();
+        Optional<Provider> vendor = vendorOf(name);
+        if (candidates.isEmpty() || ready.isEmpty() && vendor.filter(this::connected).isPresent()) {
+            return vendor.map(provider -> at(provider, name, Rule.VENDOR_NAME)).orElseGet(() -> unknown(name));
         }
+        return known(name, ready.isEmpty() ? candidates : ready);
+    }
+
+    /** Providers that can serve it come before those that merely list it (docs/adr/0010). */
+    private Resolution known(String name, List<Provider> candidates) {
         return preferredByDoor(candidates).or(() -> only(candidates, "openai")).or(() -> single(candidates))
                 .or(() -> single(candidates.stream().filter(this::connected).toList()))
                 .map(provider -> at(provider, name, Rule.KNOWN_MODEL)).orElseGet(() -> ambiguous(name, candidates));

@@ -8,9 +8,14 @@ import io.omniroute.upstream.http.Cancellation;
 import io.omniroute.upstream.http.HttpTransport;
 import io.omniroute.upstream.http.UpstreamCall;
 import io.omniroute.upstream.http.UpstreamReply;
+import java.nio.charset.StandardCharsets;
 
 /** The executor of every provider and node that takes a JSON body and a credential header. */
 public final class DefaultExecutor implements Executor {
+    private static final String HIDDEN = "***";
+    /** Shorter ones are no secret, and hiding them would maim the message. */
+    private static final int SHORTEST_HIDDEN = 8;
+
     private final HttpTransport transport;
     private final Credentials credentials;
 
@@ -27,6 +32,15 @@ public final class DefaultExecutor implements Executor {
                 .credential(endpoint.auth(), credentials.of(leg.connection()));
         var uri = EndpointUrl.of(endpoint, leg.model(), request);
         return transport.send(new UpstreamCall("POST", uri, headers.values(), request.body()), cancellation);
+    }
+
+    @Override
+    public byte[] withoutCredential(Leg leg, byte[] errorBody) {
+        String credential = credentials.of(leg.connection());
+        String text = new String(errorBody, StandardCharsets.ISO_8859_1);
+        return credential.length() < SHORTEST_HIDDEN || !text.contains(credential)
+                ? errorBody
+                : text.replace(credential, HIDDEN).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** The endpoint with the base URL of this account, when it has its own. */

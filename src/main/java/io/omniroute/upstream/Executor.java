@@ -13,4 +13,7 @@ public interface Executor {
      *     and with what {@link io.omniroute.upstream.http.HttpTransport#send} throws
      */
     UpstreamReply send(Leg leg, OutboundRequest request, Cancellation cancellation);
+
+    /** An upstream's error body, ready to be handed on: some repeat the credential they refuse. */
+    byte[] withoutCredential(Leg leg, byte[] errorBody);
 }
