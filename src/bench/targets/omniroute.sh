@@ -1,5 +1,5 @@
 # OmniRoute, packaged, with key check and usage accounting on: a target for the project's benchmark harness.
-# Build it first: ./mvnw -DskipTests -Dit.skip package liberty:create liberty:deploy -DlooseApplication=false
+# Build it first: ./mvnw -DskipTests package liberty:create liberty:deploy -DlooseApplication=false
 port=${OMNIROUTE_PORT:-18090}
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 data=$BENCH_TMP/omniroute-data

@@ -76,19 +76,24 @@ public final class LoginAdmin {
     public Session login(Form form, Caller caller) {
         form.requiredText(PASSWORD, LONGEST_PASSWORD, "Password is required");
         form.check();
-        refuseLocked(caller);
         Optional<String> hash = account().hash();
         if (hash.isEmpty()) {
             throw new RefusedException(Refusal.of(Refusal.Kind.FORBIDDEN, "needs_setup", "No password is set")
                     .with("needsSetup", true));
         }
-        if (!locks.passwords().matches(sent(form, PASSWORD), hash.get())) {
+        checkPassword(sent(form, PASSWORD), hash.get(), caller);
+        desk.note(caller, "auth.login.success", null, Map.of());
+        return issue();
+    }
+
+    /** One at a time: guesses sent in parallel would otherwise all be looked at before the first of them counts. */
+    private synchronized void checkPassword(String typed, String hash, Caller caller) {
+        refuseLocked(caller);
+        if (!locks.passwords().matches(typed, hash)) {
             failed(caller);
             throw wrong("Invalid password");
         }
         locks.barrier().succeeded(caller.address());
-        desk.note(caller, "auth.login.success", null, Map.of());
-        return issue();
     }
 
     /** Ends every session there is. */

@@ -6,14 +6,16 @@ import io.omniroute.gateway.RequestBody;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Reads a JSON body within the limits of 10 section 2.4. Blocks its (virtual) thread while the client is slow. */
 @Singleton
 public class Bodies {
+    private static final int STEP = 64 * 1024;
+
     private final DoorSettings settings;
     private final BodyBudget budget;
 
@@ -33,17 +35,9 @@ public class Bodies {
         if (announced > settings.maxBody()) {
             throw tooLarge();
         }
-        InputStream in = request.getInputStream();
-        return announced < 0 ? unannounced(in) : announced(in, (int) announced);
-    }
-
-    private RequestBody announced(InputStream in, int length) throws IOException {
-        BodyBudget.Share share = budget.take(length);
+        BodyBudget.Share share = budget.open();
         try {
-            byte[] bytes = in.readNBytes(length);
-            if (bytes.length < length) {
-                throw new IOException("the client ended its body early");
-            }
+            byte[] bytes = bytes(request.getInputStream(), announced, share);
             return new RequestBody(bytes, share::give);
         } catch (IOException | RuntimeException e) {
             share.give();
@@ -51,34 +45,29 @@ public class Bodies {
         }
     }
 
-    /** A body whose length nobody knows counts as the largest one from the moment it is no small one. */
-    private RequestBody unannounced(InputStream in) throws IOException {
-        byte[] start = in.readNBytes(BodyBudget.SMALL);
-        if (start.length < BodyBudget.SMALL) {
-            return new RequestBody(start, () -> {
-                // a small body takes nothing
-            });
-        }
-        BodyBudget.Share share = budget.take(settings.maxBody());
-        try {
-            return new RequestBody(rest(in, start), share::give);
-        } catch (IOException | RuntimeException e) {
-            share.give();
-            throw e;
-        }
-    }
-
-    private byte[] rest(InputStream in, byte[] start) throws IOException {
-        var bytes = new ByteArrayOutputStream(2 * start.length);
-        bytes.writeBytes(start);
-        byte[] buffer = new byte[BodyBudget.SMALL];
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            bytes.write(buffer, 0, count);
-            if (bytes.size() > settings.maxBody()) {
+    /** @param announced -1 when the length is not known */
+    private byte[] bytes(InputStream in, long announced, BodyBudget.Share share) throws IOException {
+        byte[] bytes = new byte[(int) Math.min(announced < 0 ? STEP : announced, STEP)];
+        int length = 0;
+        for (int count = 0; count >= 0 && length != announced; count = in.read(bytes, length, bytes.length - length)) {
+            length += count;
+            if (length > settings.maxBody()) {
                 throw tooLarge();
             }
+            share.grow(length);
+            if (length == bytes.length && length != announced) {
+                bytes = Arrays.copyOf(bytes, grown(length, announced));
+            }
         }
-        return bytes.toByteArray();
+        if (length < announced) {
+            throw new IOException("the client ended its body early");
+        }
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    private static int grown(int length, long announced) {
+        int doubled = 2 * Math.max(length, STEP);
+        return announced < 0 ? doubled : (int) Math.min(announced, doubled);
     }
 
     private static boolean jsonType(String type) {

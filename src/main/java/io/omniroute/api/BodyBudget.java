@@ -29,22 +29,9 @@ public final class BodyBudget {
         this.units = new Semaphore(most, true);
     }
 
-    /**
-     * Takes what a body of this size needs; {@link Share#give} gives it back.
-     *
-     * @throws GatewayException with 503 when there was no room in time
-     */
-    Share take(long bytes) {
-        int wanted = bytes <= SMALL ? 0 : (int) Math.min(most, bytes / UNIT);
-        try {
-            if (wanted > 0 && !units.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy();
-            }
-            return () -> units.release(wanted);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw busy();
-        }
+    /** A body that begins; what it takes grows with the bytes that have arrived, so a slow one holds little. */
+    Share open() {
+        return new Share();
     }
 
     private static GatewayException busy() {
@@ -52,8 +39,34 @@ public final class BodyBudget {
                 "The gateway is busy with other large requests", Duration.ofSeconds(5)));
     }
 
-    /** What a body holds of the budget. */
-    interface Share {
-        void give();
+    /** What one body holds of the budget; used by one thread until it is given back. */
+    final class Share {
+        private int held;
+
+        /**
+         * Takes what a body of this size needs beyond what it holds.
+         *
+         * @throws GatewayException with 503 when there was no room in time
+         */
+        void grow(long bytes) {
+            int wanted = bytes <= SMALL ? 0 : (int) Math.min(most, bytes / UNIT);
+            if (wanted <= held) {
+                return;
+            }
+            try {
+                if (!units.tryAcquire(wanted - held, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw busy();
+                }
+                held = wanted;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw busy();
+            }
+        }
+
+        void give() {
+            units.release(held);
+            held = 0;
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.omniroute.domain.key.Caller;
 import io.omniroute.gateway.ChatPipeline;
 import io.omniroute.gateway.Inbound;
 import io.omniroute.gateway.Inbound.PathTarget;
+import io.omniroute.gateway.Inbound.Times;
 import io.omniroute.gateway.RequestBody;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -75,22 +76,27 @@ public abstract class Door extends HttpServlet {
             refuseUnread(request, response, e.failure());
             return;
         }
+        var times = new Times(arrived, System.nanoTime());
         AsyncContext async = request.startAsync();
         async.setTimeout(0); // the watch of the corridor knows the limits
-        Thread.startVirtualThread(() -> serve(async, request, response, caller, target, arrived));
+        Thread.startVirtualThread(() -> serve(async, request, response, caller, target, times));
     }
 
     private void serve(AsyncContext async, HttpServletRequest request, HttpServletResponse response, Caller caller,
-            Optional<PathTarget> target, long arrived) {
+            Optional<PathTarget> target, Times times) {
         var channel = new ServletChannel(request, response);
         try {
             RequestBody body = bodies.read(request);
             pipeline.serve(new Inbound(Attributes.requestId(request), dialect(), caller, travelling(request), target,
-                    acceptsEvents(request), body, Instant.now(), arrived), channel);
+                    acceptsEvents(request), body, Instant.now(), times), channel);
         } catch (GatewayException e) {
             refuseUnreadQuietly(request, response, e.failure());
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "request={0} the client left while it sent its body", Attributes.requestId(request));
+        } catch (IOException e) { // left, stalled or malformed: who is still there is told
+            LOG.log(Level.DEBUG, "request={0} its body could not be read", Attributes.requestId(request));
+            refuseUnreadQuietly(request, response, Failure.Refused.badRequest("The request body could not be read"));
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) { // the outer edge
+            LOG.log(Level.ERROR, "request=" + Attributes.requestId(request) + " failed by a defect", e);
+            refuseUnreadQuietly(request, response, new Failure.Internal());
         } finally {
             channel.end();
             async.complete();
@@ -99,7 +105,9 @@ public abstract class Door extends HttpServlet {
 
     private void refuseUnreadQuietly(HttpServletRequest request, HttpServletResponse response, Failure failure) {
         try {
-            refuseUnread(request, response, failure);
+            if (!response.isCommitted()) {
+                refuseUnread(request, response, failure);
+            }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "request={0} the client left before its refusal", Attributes.requestId(request));
         }

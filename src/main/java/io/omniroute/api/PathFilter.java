@@ -33,7 +33,7 @@ public final class PathFilter extends HttpFilter {
         }
         String canonical = Paths.canonical(path);
         request.setAttribute(Attributes.PATH, canonical);
-        if (request.getMethod().equals("POST") && canonical.startsWith("/v1beta/") && canonical.contains(":")) {
+        if (Paths.modelCall(request.getMethod(), canonical)) {
             request.getServletContext().getNamedDispatcher("gemini").forward(request, response);
         } else if (canonical.equals(path)) {
             chain.doFilter(request, response);

@@ -63,6 +63,16 @@ final class Paths {
                 || under(path, "/codex") || under(path, "/models") || AT_THE_ROOT.containsKey(path);
     }
 
+    /** Whether a path of {@code /v1beta} calls a model: any POST that names an action, any method with one we know. */
+    static boolean modelCall(String method, String canonical) {
+        if (!canonical.startsWith("/v1beta/")) {
+            return false;
+        }
+        String path = canonical.replace("%3A", ":").replace("%3a", ":");
+        return method.equals("POST") && path.contains(":") || path.endsWith(":generateContent")
+                || path.endsWith(":streamGenerateContent");
+    }
+
     /**
      * The dialect in which a caller of this path expects an error before its body is understood; a path that does not
      * exist under {@code /v1} is refused in the OpenAI form.

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,7 +44,7 @@ public final class ProcNetSockets implements ClientSockets {
             return Set.of();
         }
         Map<Key, ClientSocket> unseen = HashMap.newHashMap(waiting.size());
-        waiting.forEach(socket -> unseen.put(Key.of(socket), socket));
+        waiting.forEach(socket -> Key.of(socket).ifPresent(key -> unseen.put(key, socket)));
         Map<Key, ClientSocket> wanted = Map.copyOf(unseen);
         var gone = new HashSet<ClientSocket>();
         for (Path table : tables) {
@@ -87,12 +88,14 @@ public final class ProcNetSockets implements ClientSockets {
 
     /** A connection as the table writes it, IPv4 addresses unmapped. */
     private record Key(int localPort, String remoteHex, int remotePort) {
-        static Key of(ClientSocket socket) {
-            return new Key(socket.localPort(), plain(hex(socket.remoteAddress())), socket.remotePort());
+        /** Empty for an address with a zone or a name: such a client is noticed by the next write. */
+        static Optional<Key> of(ClientSocket socket) {
+            return hex(socket.remoteAddress())
+                    .map(hex -> new Key(socket.localPort(), plain(hex), socket.remotePort()));
         }
 
         /** Each 32-bit word of the address in the byte order of the machine, which is little-endian where we run. */
-        private static String hex(String literal) {
+        private static Optional<String> hex(String literal) {
             try {
                 byte[] address = InetAddress.getByName(literal).getAddress();
                 var text = new StringBuilder(32);
@@ -101,9 +104,9 @@ public final class ProcNetSockets implements ClientSockets {
                         text.append(HexFormat.of().withUpperCase().toHexDigits(address[at]));
                     }
                 }
-                return text.toString();
+                return Optional.of(text.toString());
             } catch (UnknownHostException e) {
-                throw new IllegalArgumentException("not an IP literal: " + literal, e);
+                return Optional.empty();
             }
         }
     }

@@ -18,6 +18,8 @@ final class ServletChannel implements ClientChannel {
     /** Events are flushed as they come; the container's usual buffer of 32 KiB a stream would stay nearly empty. */
     private static final int STREAM_BUFFER = 4 * 1024;
 
+    private static final byte[] NOTHING = {};
+
     private final HttpServletResponse response;
     private final ClientSocket socket;
     private final ReentrantLock writing = new ReentrantLock();
@@ -33,9 +35,13 @@ final class ServletChannel implements ClientChannel {
     }
 
     @Override
-    public void answer(int status, String contentType, Map<String, String> headers, byte[] body) throws IOException {
+    public boolean answer(int status, String contentType, Map<String, String> headers, byte[] body)
+            throws IOException {
         writing.lock();
         try {
+            if (events != null) {
+                return false;
+            }
             begun = true;
             ended = true;
             response.setStatus(status);
@@ -46,6 +52,7 @@ final class ServletChannel implements ClientChannel {
             target.write(body);
             target.flush();
             lastWrite = System.nanoTime();
+            return true;
         } finally {
             writing.unlock();
         }
@@ -125,9 +132,9 @@ final class ServletChannel implements ClientChannel {
     public void finish() throws IOException {
         writing.lock();
         try {
-            ended = true;
             EventForm chosen = events;
-            byte[] closing = chosen == null ? new byte[0] : chosen.closing();
+            byte[] closing = chosen == null || ended ? NOTHING : chosen.closing();
+            ended = true;
             if (closing.length > 0) {
                 stream().write(closing);
                 stream().flush();

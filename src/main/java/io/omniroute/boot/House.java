@@ -101,6 +101,10 @@ final class House implements AutoCloseable {
 
         names = new SystemNames(configuration.upstream().connectTimeout());
         var guard = new OutboundGuard(Settings.guard(configuration), names);
+        configuration.providers().baseUrls().forEach((provider, url) -> guard.refusal(url).ifPresent(reason -> {
+            throw new ConfigurationException(
+                    "omniroute.provider." + provider + ".base-url is refused: " + reason + ".");
+        }));
         transport = new ApacheTransport(Settings.transport(configuration), guard);
         var prober = new CatalogProber(new ConnectionProbe(transport, security.vault(), PROBE), catalog, snapshots,
                 Settings.baseUrls(configuration));

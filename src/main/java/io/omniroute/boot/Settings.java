@@ -9,6 +9,10 @@ import io.omniroute.gateway.GatewaySettings;
 import io.omniroute.persistence.DatabaseSettings;
 import io.omniroute.upstream.http.GuardSettings;
 import io.omniroute.upstream.http.TransportSettings;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -67,7 +71,18 @@ final class Settings {
 
     static GuardSettings guard(GatewayConfiguration configuration) {
         return new GuardSettings(configuration.outbound().allowPrivate(),
-                Set.copyOf(configuration.outbound().allowedHosts()), configuration.server().address().port(), Set.of());
+                Set.copyOf(configuration.outbound().allowedHosts()), configuration.server().address().port(),
+                ownAddresses());
+    }
+
+    /** The addresses of this machine: a node that leads back to the gateway would call itself until nothing is left. */
+    private static Set<InetAddress> ownAddresses() {
+        try {
+            return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (SocketException e) {
+            throw new UncheckedIOException("the addresses of this machine cannot be listed", e);
+        }
     }
 
     static TransportSettings transport(GatewayConfiguration configuration) {

@@ -25,7 +25,8 @@ import java.util.Map;
 /** One leg of one request: sends it and hands the answer on, or says why that was not possible. */
 final class Attempt {
     /** Most bytes kept of an answer that has to be seen whole before it is handed on. */
-    private static final int MOST_ANSWER = 64 << 20;
+    private static final int MOST_ANSWER = 32 << 20;
+    private static final int MOST_LEFTOVER = 64 << 10;
     private static final int MOST_ERROR = 1 << 20;
 
     private final Exchange exchange;
@@ -69,8 +70,8 @@ final class Attempt {
     private OutboundRequest outbound() {
         Inbound inbound = exchange.inbound();
         byte[] body = SameDialectEdit.apply(inbound.body().bytes(), asked.head(), leg.model(), asked.streaming());
-        return new OutboundRequest(body, inbound.headers(), inbound.target().map(Inbound.PathTarget::action).orElse(""),
-                inbound.target().map(Inbound.PathTarget::query).orElse(""), asked.streaming());
+        Inbound.PathTarget path = inbound.target().orElseGet(() -> Inbound.PathTarget.of(asked.streaming()));
+        return new OutboundRequest(body, inbound.headers(), path.action(), path.query(), asked.streaming());
     }
 
     private Failure rejected(UpstreamReply reply) throws IOException {
@@ -91,7 +92,22 @@ final class Attempt {
         Framing framing = events ? new SseFraming() : new JsonArrayFraming();
         boolean withhold = leg.endpoint().format() == Format.OPENAI && !asked.head().includeUsage();
         var relay = new StreamRelay(exchange, cancellation, form, headers(reply), dialect.observer(), withhold);
-        return relay.relay(reply, framing);
+        Outcome outcome = relay.relay(reply, framing);
+        if (outcome instanceof Outcome.Answered) {
+            leaveNothingOver(reply);
+        }
+        return outcome;
+    }
+
+    /** What follows the last event is of no interest, but only a connection that was read to its end is used again. */
+    private void leaveNothingOver(UpstreamReply reply) {
+        exchange.enter(Exchange.Phase.LEFTOVER);
+        try {
+            reply.body().skipNBytes(MOST_LEFTOVER);
+        } catch (IOException e) {
+            // the end, or no end in time: the reply closes as it can
+            exchange.enter(Exchange.Phase.ENDED);
+        }
     }
 
     private Outcome complete(UpstreamReply reply) throws IOException {

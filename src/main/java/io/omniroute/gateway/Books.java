@@ -88,17 +88,27 @@ public final class Books {
     private static TokenUsage tokens(Exchange exchange, Outcome outcome) {
         Optional<TokenUsage> reported = exchange.usage().filter(TokenUsage::positive);
         if (reported.isPresent()) {
-            return reported.get();
+            boolean whole = outcome instanceof Outcome.Answered || outcome instanceof Outcome.Failed;
+            return whole ? reported.get() : soFar(reported.get(), exchange);
         }
         return exchange.anyContent() || outcome instanceof Outcome.Answered
                 ? Estimate.of(exchange.inbound().body().length(), exchange.contentCharacters())
                 : TokenUsage.NONE;
     }
 
+    /** A broken stream's figures are those of its beginning; what came since is estimated. */
+    private static TokenUsage soFar(TokenUsage reported, Exchange exchange) {
+        long guessed = Estimate.of(0, exchange.contentCharacters()).output();
+        return guessed <= reported.output()
+                ? reported
+                : new TokenUsage(reported.input(), guessed, reported.cacheRead(), reported.cacheWrite(),
+                        reported.reasoning(), true);
+    }
+
     private static OptionalLong timeToFirstContent(Exchange exchange) {
         return exchange.firstContentNanos() == 0
                 ? OptionalLong.empty()
-                : OptionalLong.of(exchange.firstContentNanos() - exchange.inbound().arrivedNanos());
+                : OptionalLong.of(exchange.firstContentNanos() - exchange.inbound().times().arrived());
     }
 
     private static @Nullable Long timeToFirstContentMs(Exchange exchange) {

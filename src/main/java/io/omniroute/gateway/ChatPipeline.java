@@ -92,7 +92,7 @@ public final class ChatPipeline {
             return attempt(exchange, asked, plan);
         } catch (GatewayException e) {
             return new Outcome.Failed(e.failure());
-        } catch (RuntimeException e) { // the outer edge: a defect of ours, told to nobody but the log
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // the outer edge: told to the log alone
             LOG.log(Level.ERROR, "request=" + exchange.inbound().requestId() + " failed by a defect", e);
             return new Outcome.Failed(new Failure.Internal());
         }
@@ -165,7 +165,7 @@ public final class ChatPipeline {
                 return outcome;
             }
             LOG.log(Level.DEBUG, "request={0} provider={1} model={2} failed: {3}", exchange.inbound().requestId(),
-                    leg.endpoint().provider(), leg.model(), failed.failure().message());
+                    leg.endpoint().provider(), leg.model(), failed.failure().status());
         }
         return outcome;
     }
@@ -182,13 +182,12 @@ public final class ChatPipeline {
         String requestId = exchange.inbound().requestId();
         ClientChannel channel = exchange.channel();
         try {
-            if (channel.begun()) {
+            Reply reply = Reply.of(exchange, failure);
+            if (channel.answer(reply.status(), reply.contentType(), reply.headers(), reply.body())) {
+                exchange.answered(reply.status());
+            } else {
                 exchange.answered(200);
                 channel.failureEvent(Dialects.of(exchange.dialect()).observer().failureEvent(failure, requestId));
-            } else {
-                Reply reply = Reply.of(exchange, failure);
-                exchange.answered(reply.status());
-                channel.answer(reply.status(), reply.contentType(), reply.headers(), reply.body());
             }
             return outcome;
         } catch (IOException e) {

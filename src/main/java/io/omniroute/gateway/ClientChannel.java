@@ -11,8 +11,12 @@ import java.util.Map;
  * {@link IOException} means the client has left.
  */
 public interface ClientChannel {
-    /** A complete answer. */
-    void answer(int status, String contentType, Map<String, String> headers, byte[] body) throws IOException;
+    /**
+     * A complete answer.
+     *
+     * @return false, and nothing is written, when a keep-alive has begun a stream already
+     */
+    boolean answer(int status, String contentType, Map<String, String> headers, byte[] body) throws IOException;
 
     /**
      * Begins a stream with status 200; without effect when a keep-alive has begun it already.

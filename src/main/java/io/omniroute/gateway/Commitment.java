@@ -1,5 +1,7 @@
 package io.omniroute.gateway;
 
+import io.omniroute.domain.failure.Failure;
+import io.omniroute.domain.failure.GatewayException;
 import io.omniroute.domain.stream.Frame;
 import io.omniroute.domain.stream.Observation;
 import java.util.ArrayList;
@@ -10,7 +12,11 @@ import java.util.List;
  * and a failure may still move on to the next leg; from then on the answer is this leg's, whatever happens.
  */
 final class Commitment {
+    /** No handshake comes near it; without a bound comments and pings could fill the memory. */
+    private static final int MOST_HELD = 2 << 20;
+
     private final List<Frame> held = new ArrayList<>();
+    private int heldBytes;
     private boolean committed;
 
     boolean committed() {
@@ -29,6 +35,10 @@ final class Commitment {
         }
         held.add(frame);
         if (!observed.content() && !observed.finished()) {
+            heldBytes += frame.raw().length;
+            if (heldBytes > MOST_HELD) {
+                throw new GatewayException(new Failure.Broken(502, "the provider's stream begins without content"));
+            }
             return List.of();
         }
         committed = true;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     /** What the request is waiting for, which decides the limit that applies. */
     enum Phase {
-        DECIDING, HEADERS, COMPLETE_ANSWER, FIRST_CONTENT, STREAM, ENDED
+        DECIDING, HEADERS, COMPLETE_ANSWER, FIRST_CONTENT, STREAM, LEFTOVER, ENDED
     }
 
     private static final int CHARACTERS_PER_EVENT = 4;
@@ -29,6 +29,7 @@ final class Exchange {
     private final AtomicReference<@Nullable Cancellation> attempt = new AtomicReference<>();
     private final AtomicBoolean beating = new AtomicBoolean();
     private volatile boolean clientGone;
+    private volatile boolean writing;
     private volatile @Nullable Failure ended;
 
     private volatile Phase phase = Phase.DECIDING;
@@ -51,7 +52,7 @@ final class Exchange {
         this.inbound = inbound;
         this.channel = channel;
         this.dialect = inbound.door();
-        this.clock = new PhaseClock(inbound.arrivedNanos());
+        this.clock = new PhaseClock(inbound.times());
     }
 
     Inbound inbound() {
@@ -136,6 +137,9 @@ final class Exchange {
         var cancellation = new Cancellation();
         leg = next;
         attempts++;
+        usage = null;
+        contentCharacters = 0;
+        contentFrames = 0;
         enter(first);
         attempt.set(cancellation);
         ended().ifPresent(cancellation::cancel);
@@ -148,6 +152,18 @@ final class Exchange {
         lastUpstreamByte = now;
         lastMeaning = now;
         phase = next;
+    }
+
+    /** While the client takes its time with a write, the upstream is not the silent one. */
+    void writing(boolean now) {
+        writing = now;
+        if (!now) {
+            lastUpstreamByte = System.nanoTime();
+        }
+    }
+
+    boolean writing() {
+        return writing;
     }
 
     void heardUpstream() {

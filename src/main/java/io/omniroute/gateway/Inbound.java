@@ -14,13 +14,17 @@ import java.util.Optional;
  * @param headers those that travel with the body on a same-dialect route (L-6)
  * @param target what the path says where the dialect puts it there (Gemini); empty for the others
  * @param acceptsEventStream the {@code Accept} header asks for an event stream
- * @param arrived when it came, for the books; {@code arrivedNanos} for durations
+ * @param arrived when it came, for the books
+ * @param times for durations
  */
 public record Inbound(String requestId, Format door, Caller caller, Map<String, String> headers,
-        Optional<PathTarget> target, boolean acceptsEventStream, RequestBody body, Instant arrived, long arrivedNanos) {
+        Optional<PathTarget> target, boolean acceptsEventStream, RequestBody body, Instant arrived, Times times) {
     public Inbound {
         headers = Map.copyOf(headers);
     }
+
+    /** Moments of {@link System#nanoTime}: when the request came and when its caller was admitted. */
+    public record Times(long arrived, long admitted) {}
 
     /**
      * Model and action of a Gemini path.
@@ -28,8 +32,14 @@ public record Inbound(String requestId, Format door, Caller caller, Map<String, 
      * @param query the raw query without the key, for example {@code alt=sse}; empty when there is none
      */
     public record PathTarget(String model, String action, String query) {
+        private static final String STREAM = "streamGenerateContent";
+        /** What the path says where the body said it: towards endpoints without action and query it is not used. */
+        static PathTarget of(boolean streaming) {
+            return streaming ? new PathTarget("", STREAM, "alt=sse") : new PathTarget("", "generateContent", "");
+        }
+
         public boolean streaming() {
-            return action.equals("streamGenerateContent");
+            return action.equals(STREAM);
         }
 
         /** Whether a stream is wanted as one JSON array instead of server-sent events. */

@@ -10,9 +10,11 @@ final class PhaseClock {
     private final long[] nanos = new long[Phase.values().length];
     private long mark;
 
-    PhaseClock(long startedNanos) {
-        this.started = startedNanos;
-        this.mark = startedNanos;
+    /** Begins when the body was read: how long its client took for that is no phase of ours. */
+    PhaseClock(Inbound.Times times) {
+        this.started = times.arrived();
+        nanos[Phase.VALIDATE.ordinal()] = times.admitted() - times.arrived();
+        this.mark = System.nanoTime();
     }
 
     /** The phase that has just ended took the time since the last call. */

@@ -52,11 +52,11 @@ final class StreamRelay {
     /** Relays to the end of the stream; never throws for what an upstream or a client does. */
     Outcome relay(UpstreamReply reply, Framing framing) {
         try {
-            Outcome early = pump(reply.body(), framing);
-            if (early != null) {
-                return early;
+            Outcome end = pump(reply.body(), framing);
+            if (end == null) {
+                end = observer.complete() ? COMPLETE : broken("upstream ended the stream early");
             }
-            return observer.complete() ? finished() : broken("upstream ended the stream early");
+            return told(end);
         } catch (ClientLeftException e) {
             return new Outcome.Left();
         } catch (GatewayException e) {
@@ -130,19 +130,23 @@ final class StreamRelay {
         return observer.complete() ? COMPLETE : broken("upstream ended the stream without a finish");
     }
 
-    private Outcome finished() throws IOException {
-        try {
-            exchange.channel().finish();
-            return COMPLETE;
-        } catch (IOException e) {
-            throw new ClientLeftException(e);
+    /** The upstream's own last event was handed on as it came; the form may still need its end. */
+    private Outcome told(Outcome end) throws IOException {
+        if (end instanceof Outcome.Answered || end instanceof Outcome.Truncated) {
+            try {
+                exchange.channel().finish();
+            } catch (IOException e) {
+                throw new ClientLeftException(e);
+            }
         }
+        return end;
     }
 
     private boolean write(List<Frame> frames) throws IOException {
         if (frames.isEmpty()) {
             return false;
         }
+        exchange.writing(true);
         try {
             if (exchange.phase() == Exchange.Phase.FIRST_CONTENT) {
                 exchange.enter(Exchange.Phase.STREAM);
@@ -156,14 +160,19 @@ final class StreamRelay {
             return true;
         } catch (IOException e) {
             throw new ClientLeftException(e);
+        } finally {
+            exchange.writing(false);
         }
     }
 
     private void flush() throws IOException {
+        exchange.writing(true);
         try {
             exchange.channel().flush();
         } catch (IOException e) {
             throw new ClientLeftException(e);
+        } finally {
+            exchange.writing(false);
         }
     }
 

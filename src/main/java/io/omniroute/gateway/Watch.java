@@ -23,9 +23,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Watch implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Watch.class.getName());
+    /** How long requests that were ended at a stop may take to be booked. */
+    private static final Duration CANCELLED = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofMillis(100);
     /** How long nothing was written to a client before its socket is looked up, and the time between two looks. */
     private static final Duration LOOK = Duration.ofMillis(300);
+
+    /** How long the end of an answer that is complete already is waited for, so that its connection can be used again. */
+    private static final Duration LEFTOVER = Duration.ofMillis(200);
 
     private final GatewaySettings settings;
     private final ClientSockets sockets;
@@ -61,16 +66,21 @@ public final class Watch implements AutoCloseable {
 
     /** Waits until nothing is on its way, at most that long, then ends what is left. */
     void drain(Duration limit) {
+        await(limit);
+        running.forEach(exchange -> exchange.cancel(ChatPipeline.STOPPING, true));
+        await(CANCELLED);
+    }
+
+    private void await(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         while (!running.isEmpty() && System.nanoTime() < end) {
             try {
                 Thread.sleep(TICK);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                break;
+                return;
             }
         }
-        running.forEach(exchange -> exchange.cancel(ChatPipeline.STOPPING, true));
     }
 
     @Override
@@ -89,12 +99,15 @@ public final class Watch implements AutoCloseable {
                 lastLook = now;
                 lookForLeavers(now);
             }
-        } catch (RuntimeException e) { // the ticker would silently stop with the first exception
+        } catch (RuntimeException | OutOfMemoryError e) { // the ticker would silently stop with the first one
             LOG.log(Level.ERROR, "the watch over running requests failed once and goes on", e);
         }
     }
 
     private void limit(Exchange exchange, long now) {
+        if (exchange.writing()) {
+            return;
+        }
         switch (exchange.phase()) {
             case HEADERS ->
                 end(exchange, now - exchange.phaseSince(), settings.headersTimeout(), "no response headers");
@@ -106,6 +119,7 @@ public final class Watch implements AutoCloseable {
                 end(exchange, now - exchange.lastUpstreamByte(), settings.idleTimeout(), "silence in the stream");
                 end(exchange, now - exchange.lastMeaning(), settings.chatterTimeout(), "no content in the stream");
             }
+            case LEFTOVER -> end(exchange, now - exchange.phaseSince(), LEFTOVER, "no end behind the last event");
             case DECIDING, ENDED -> {
                 // nothing upstream to wait for
             }

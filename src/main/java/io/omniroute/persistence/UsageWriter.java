@@ -11,17 +11,25 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
 /**
  * Books finished requests behind the request path: callers only put into a bounded queue, one thread commits what has
  * gathered. While the database is away entries wait and are tried again; what no longer fits is counted and lost.
  */
 public final class UsageWriter implements UsageSink, AutoCloseable {
+    /** What SQLite says of values it never takes. */
+    private static final Set<Integer> SQLITE_FAULTS = Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT.code,
+            SQLiteErrorCode.SQLITE_TOOBIG.code, SQLiteErrorCode.SQLITE_MISMATCH.code);
+
     /** Where entries are kept; a seam for tests. */
     @FunctionalInterface
     interface Ledger {
@@ -211,8 +219,11 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
         return false;
     }
 
-    /** SQL states 22 (data) and 23 (constraint) judge the values, all others the database. */
+    /** SQL states 22 (data) and 23 (constraint) judge the values, all others the database; SQLite has codes instead. */
     private static boolean faultOfEntry(Exception e) {
+        if (e instanceof SQLiteException sqlite) {
+            return SQLITE_FAULTS.contains(sqlite.getResultCode().code & 0xff);
+        }
         String state = e instanceof SQLException sql ? sql.getSQLState() : "22";
         return state != null && (state.startsWith("22") || state.startsWith("23"));
     }

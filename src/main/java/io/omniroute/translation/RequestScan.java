@@ -21,6 +21,8 @@ final class RequestScan {
     private final Format door;
     private final List<Span> modelSpans = new ArrayList<>(1);
     private final List<Span> emptyStreams = new ArrayList<>(0);
+    /** What a Gemini body at the chat door says of model and stream stands in the path towards Gemini. */
+    private final ElementCuts ofPath = new ElementCuts();
     private final StreamOptionsScan streamOptions;
     private final MessageScan messages;
     private @Nullable String model;
@@ -57,8 +59,26 @@ final class RequestScan {
     }
 
     void read() throws IOException {
-        JsonBytes.members(json, door == Format.GEMINI ? this::geminiMember : this::member);
+        if (door == Format.GEMINI) {
+            JsonBytes.members(json, this::geminiMember);
+        } else {
+            members();
+        }
         end = (int) json.currentLocation().getByteOffset() - 1;
+    }
+
+    private void members() throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            int from = from(json);
+            String name = json.currentName();
+            json.nextToken();
+            member(name, json);
+            json.skipChildren();
+            json.finishToken();
+            ofPath.element(new Span(from, (int) json.currentLocation().getByteOffset()),
+                    !name.equals("model") && !name.equals("stream"));
+        }
+        ofPath.close();
     }
 
     private void geminiMember(String name, JsonParser value) throws IOException {
@@ -147,6 +167,9 @@ final class RequestScan {
     }
 
     private Places places(Format format) {
+        if (format == Format.GEMINI) {
+            return new Places(List.of(), ofPath.edits(), List.of());
+        }
         List<Edit> always = format == Format.CLAUDE ? messages.unsignedThinking() : List.of();
         List<Edit> streaming = new ArrayList<>(2);
         if (stream == null) {

@@ -46,8 +46,10 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         if (asked == null) {
             throw new IllegalStateException("no request in context");
         }
-        ErrorReply reply = errors.render(asked, failure(thrown));
+        Failure failure = failure(thrown);
+        ErrorReply reply = errors.render(asked, failure);
         var response = Response.status(reply.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(reply.body());
+        failure.retryHint().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
         if (thrown instanceof NotAllowedException notAllowed) {
             response.header(HttpHeaders.ALLOW, notAllowed.getResponse().getHeaderString(HttpHeaders.ALLOW));
         }

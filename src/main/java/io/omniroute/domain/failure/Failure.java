@@ -46,7 +46,7 @@ public sealed interface Failure {
 
         @Override
         public boolean worthAnotherAttempt() {
-            return status != 400 && status != 413 && status != 415 && status != 422;
+            return !requestAtFault(status);
         }
     }
 
@@ -90,7 +90,7 @@ public sealed interface Failure {
     record Broken(int status, String message) implements Failure {
         @Override
         public boolean worthAnotherAttempt() {
-            return true;
+            return !requestAtFault(status);
         }
     }
 
@@ -126,6 +126,11 @@ public sealed interface Failure {
         public int status() {
             return 500;
         }
+    }
+
+    /** Statuses with which an upstream refuses the request itself: no other account would take it (40 section 4, rule 9). */
+    private static boolean requestAtFault(int status) {
+        return status == 400 || status == 413 || status == 415 || status == 422;
     }
 
     /** Seconds a caller should wait, when known. */
