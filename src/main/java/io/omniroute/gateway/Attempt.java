@@ -70,8 +70,15 @@ final class Attempt {
     private OutboundRequest outbound() {
         Inbound inbound = exchange.inbound();
         byte[] body = SameDialectEdit.apply(inbound.body().bytes(), asked.head(), leg.model(), asked.streaming());
-        Inbound.PathTarget path = inbound.target().orElseGet(() -> Inbound.PathTarget.of(asked.streaming()));
+        Inbound.PathTarget path = inbound.target().orElseGet(this::impliedPath);
         return new OutboundRequest(body, inbound.headers(), path.action(), path.query(), asked.streaming());
+    }
+
+    /** A body that came in by a door whose path says nothing; towards most dialects the path is all the endpoint's. */
+    private Inbound.PathTarget impliedPath() {
+        return leg.endpoint().format() == Format.GEMINI
+                ? Inbound.PathTarget.of(asked.streaming())
+                : Inbound.PathTarget.NONE;
     }
 
     private Failure rejected(UpstreamReply reply) throws IOException {

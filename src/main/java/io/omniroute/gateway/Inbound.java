@@ -33,7 +33,9 @@ public record Inbound(String requestId, Format door, Caller caller, Map<String, 
      */
     public record PathTarget(String model, String action, String query) {
         private static final String STREAM = "streamGenerateContent";
-        /** What the path says where the body said it: towards endpoints without action and query it is not used. */
+        /** A path that says nothing. */
+        static final PathTarget NONE = new PathTarget("", "", "");
+        /** What the path of a Gemini call says where the body said it. */
         static PathTarget of(boolean streaming) {
             return streaming ? new PathTarget("", STREAM, "alt=sse") : new PathTarget("", "generateContent", "");
         }

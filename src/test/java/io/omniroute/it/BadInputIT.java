@@ -176,6 +176,32 @@ class BadInputIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void malformedChunkIsAnsweredInTheDialect(Dialect dialect) {
+        try (var client = RawClient.to(url)) {
+            client.sendBytes((RawClient.head("POST", target(dialect), "Content-Type: application/json",
+                    "Transfer-Encoding: chunked") + "\r\nzz\r\n{}\r\n").getBytes(StandardCharsets.UTF_8));
+            refused(client.reply(), 400, dialect);
+        }
+    }
+
+    @Test
+    void geminiBodyAtTheChatDoorFindsItsAction() {
+        try (var gemini = Dialect.GEMINI.vendor("sk-gemini-at-chat")) {
+            String model = admin.route(gemini) + "/sim-text";
+            for (boolean stream : new boolean[]{false, true}) {
+                var body = Dialect.GEMINI.body("", stream).strip();
+                var reply = RawClient.post(url, "/v1/chat/completions",
+                        "{\"model\":\"" + model + "\",\"stream\":" + stream + "," + body.substring(1));
+
+                assertThat(reply.status()).isEqualTo(200);
+                assertThat(reply.text()).contains("candidates");
+            }
+            assertThat(gemini.violations()).isEmpty();
+        }
+    }
+
     @Test
     void foreignContentTypeIs415() {
         for (var dialect : Dialect.values()) {

@@ -3,6 +3,7 @@ package io.omniroute.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.omniroute.testkit.Admin;
 import io.omniroute.testkit.Dialect;
 import io.omniroute.testkit.Gateway;
 import io.omniroute.testkit.GatewayUnderTest;
@@ -37,11 +38,12 @@ class ClientGoneIT {
     private final Map<Dialect, Vendor> vendors = new EnumMap<>(Dialect.class);
     private final Map<Dialect, String> prefixes = new EnumMap<>(Dialect.class);
     private URI url;
+    private Admin admin;
 
     @BeforeAll
     void route(Gateway gateway) {
         url = gateway.url();
-        var admin = gateway.admin();
+        admin = gateway.admin();
         for (var dialect : Dialect.values()) {
             vendors.put(dialect, dialect.vendor("sk-gone-" + dialect));
             prefixes.put(dialect, admin.route(vendors.get(dialect)));
@@ -97,27 +99,31 @@ class ClientGoneIT {
     }
 
     @Test
-    void twoHundredThatLeaveKeepNothingOpen() {
+    void thousandThatLeaveKeepNothingOpen() {
         var models = new String[]{"sim-hang", "sim-endless", "sim-silent-stream", "sim-hang"};
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 1_000; i++) {
                 var dialect = Dialect.values()[i % 4];
                 var model = models[i / 4 % 4];
                 boolean stream = i % 3 != 0;
                 threads.submit(() -> {
                     var client = open(dialect, model, stream);
-                    Thread.sleep(1000);
+                    Thread.sleep(3_000);
                     return client.leave();
                 });
             }
         }
 
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(vendors.values())
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(vendors.values())
                 .allSatisfy(vendor -> assertThat(vendor.openExchanges()).isZero()));
         // what was cut in the middle cannot go back into a pool
         await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(
                 vendors.values().stream().mapToInt(Vendor::connections).sum()).isLessThan(20));
-        assertThat(vendors.values().stream().mapToInt(vendor -> vendor.exchanges().size()).sum()).isEqualTo(200);
+        assertThat(vendors.values().stream().mapToInt(vendor -> vendor.exchanges().size()).sum()).isEqualTo(1_000);
+        await().atMost(Duration.ofSeconds(2)).untilAsserted(
+                () -> assertThat(admin.get("api/usage/stats").json().path("activeRequests")).isEmpty());
+        var large = RawClient.post(url, Dialect.OPENAI_CHAT.target("x", false), " ".repeat(5 << 20)); // finds room
+        assertThat(large.status()).isEqualTo(400);
     }
 
     private RawClient open(Dialect dialect, String scenario, boolean stream) {
