@@ -74,8 +74,15 @@ public class Admission {
             return Optional.empty();
         }
         return Arrays.stream(query.split("&")).filter(part -> part.startsWith("key="))
-                .map(part -> URLDecoder.decode(part.substring("key=".length()), StandardCharsets.UTF_8)).findFirst()
-                .flatMap(Admission::given);
+                .map(part -> decoded(part.substring("key=".length()))).findFirst().flatMap(Admission::given);
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) { // a broken percent sequence: a wrong key like any other
+            return value;
+        }
     }
 
     private static Optional<String> given(@Nullable String value) {

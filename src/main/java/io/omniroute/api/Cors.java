@@ -55,7 +55,7 @@ public class Cors {
     }
 
     private boolean listed(String origin) {
-        return settings.corsOrigins().contains(origin) || settings.corsOrigins().contains("*");
+        return settings.corsOrigins().stream().anyMatch(it -> it.equals("*") || it.equalsIgnoreCase(origin));
     }
 
     static boolean loopback(@Nullable String origin) {

@@ -26,7 +26,6 @@ final class ServletChannel implements ClientChannel {
     private @Nullable ServletOutputStream out;
     private @Nullable EventForm events;
     private boolean ended;
-    private volatile boolean begun;
     private volatile long lastWrite = System.nanoTime();
 
     ServletChannel(HttpServletRequest request, HttpServletResponse response) {
@@ -42,7 +41,6 @@ final class ServletChannel implements ClientChannel {
             if (events != null) {
                 return false;
             }
-            begun = true;
             ended = true;
             response.setStatus(status);
             response.setContentType(contentType);
@@ -73,7 +71,6 @@ final class ServletChannel implements ClientChannel {
         if (known != null) {
             return known;
         }
-        begun = true;
         EventForm chosen = EventForm.of(dialect, form);
         events = chosen;
         headers.forEach(response::setHeader);
@@ -173,11 +170,6 @@ final class ServletChannel implements ClientChannel {
             throw new IllegalStateException("the stream has not begun");
         }
         return open;
-    }
-
-    @Override
-    public boolean begun() {
-        return begun;
     }
 
     @Override

@@ -14,7 +14,7 @@ public interface ClientChannel {
     /**
      * A complete answer.
      *
-     * @return false, and nothing is written, when a keep-alive has begun a stream already
+     * @return false, with nothing written, when a keep-alive has begun a stream: what there is to say goes into it
      */
     boolean answer(int status, String contentType, Map<String, String> headers, byte[] body) throws IOException;
 
@@ -39,9 +39,6 @@ public interface ClientChannel {
 
     /** The dialect's own error inside a stream that has begun; the last thing written. */
     void failureEvent(ErrorEvent event) throws IOException;
-
-    /** Whether the status is on its way. */
-    boolean begun();
 
     /** Nanoseconds ({@link System#nanoTime}) of the last byte handed to the client, or of its arrival. */
     long lastWriteNanos();

@@ -137,7 +137,7 @@ final class Exchange {
         var cancellation = new Cancellation();
         leg = next;
         attempts++;
-        usage = null;
+        usage = null; // what a failed attempt reported is not booked on the next account
         contentCharacters = 0;
         contentFrames = 0;
         enter(first);

@@ -52,18 +52,30 @@ final class StreamRelay {
     /** Relays to the end of the stream; never throws for what an upstream or a client does. */
     Outcome relay(UpstreamReply reply, Framing framing) {
         try {
-            Outcome end = pump(reply.body(), framing);
-            if (end == null) {
-                end = observer.complete() ? COMPLETE : broken("upstream ended the stream early");
+            Outcome early = pump(reply.body(), framing);
+            if (early != null) {
+                return early;
             }
-            return told(end);
+            return ended(new Failure.Broken(502, "upstream ended the stream early"));
         } catch (ClientLeftException e) {
             return new Outcome.Left();
         } catch (GatewayException e) {
             return broken(e.failure());
         } catch (IOException e) {
-            return broken(cancellation.reason()
+            return ended(cancellation.reason()
                     .orElseGet(() -> new Failure.Broken(502, "the provider's stream broke off")));
+        }
+    }
+
+    /** An answer that has its finish is whole, however the stream ended after it (ST-3). */
+    private Outcome ended(Failure failure) {
+        if (!observer.complete() || failure instanceof Failure.ClientGone) {
+            return broken(failure);
+        }
+        try {
+            return closed(COMPLETE);
+        } catch (ClientLeftException e) {
+            return new Outcome.Left();
         }
     }
 
@@ -95,6 +107,10 @@ final class StreamRelay {
             if (failure != null && !commitment.committed()) {
                 return new Outcome.Failed(new Failure.Broken(failure.status(), failure.message()));
             }
+            if (seen.terminal() && failure == null && !observer.complete()) {
+                // handed on, it would make a broken answer look whole
+                return broken("upstream ended the stream without a finish");
+            }
             if (!(withholdUsage && seen.usageOnly())) {
                 written |= write(commitment.offer(frame, seen));
             }
@@ -106,7 +122,7 @@ final class StreamRelay {
         if (written) {
             flush();
         }
-        return early;
+        return early == null ? null : closed(early);
     }
 
     private void note(Observation seen) {
@@ -120,26 +136,21 @@ final class StreamRelay {
         }
     }
 
-    private @Nullable Outcome end(Observation seen, Observation.@Nullable StreamFailure failure) {
+    private static @Nullable Outcome end(Observation seen, Observation.@Nullable StreamFailure failure) {
         if (failure != null) { // its own event has just been handed on
             return new Outcome.Truncated(new Failure.Broken(failure.status(), failure.message()));
         }
-        if (!seen.terminal()) {
-            return null;
-        }
-        return observer.complete() ? COMPLETE : broken("upstream ended the stream without a finish");
+        return seen.terminal() ? COMPLETE : null;
     }
 
-    /** The upstream's own last event was handed on as it came; the form may still need its end. */
-    private Outcome told(Outcome end) throws IOException {
-        if (end instanceof Outcome.Answered || end instanceof Outcome.Truncated) {
-            try {
-                exchange.channel().finish();
-            } catch (IOException e) {
-                throw new ClientLeftException(e);
-            }
+    /** The upstream's last event may lack the blank line or the bracket behind it, which is not read any more. */
+    private Outcome closed(Outcome outcome) throws ClientLeftException {
+        try {
+            exchange.channel().finish();
+            return outcome;
+        } catch (IOException e) {
+            throw new ClientLeftException(e);
         }
-        return end;
     }
 
     private boolean write(List<Frame> frames) throws IOException {

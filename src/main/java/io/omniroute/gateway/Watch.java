@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Looks at every request on its way ten times a second from one thread: ends what takes too long, keeps silent streams
@@ -39,11 +39,15 @@ public final class Watch implements AutoCloseable {
     private long lastLook = System.nanoTime();
 
     public Watch(GatewaySettings settings, ClientSockets sockets) {
+        this(settings, sockets, TICK);
+    }
+
+    Watch(GatewaySettings settings, ClientSockets sockets, Duration tick) {
         this.settings = settings;
         this.sockets = sockets;
         this.ticker = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("omniroute-watch").factory());
-        ticker.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        ticker.scheduleWithFixedDelay(this::tick, tick.toMillis(), tick.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void add(Exchange exchange) {
@@ -153,19 +157,12 @@ public final class Watch implements AutoCloseable {
     }
 
     private void lookForLeavers(long now) {
-        Map<ClientSocket, Exchange> waiting = new HashMap<>();
-        for (Exchange exchange : running) {
-            if (!exchange.clientGone() && now - exchange.channel().lastWriteNanos() >= LOOK.toNanos()) {
-                waiting.put(exchange.channel().socket(), exchange);
-            }
-        }
+        Map<ClientSocket, List<Exchange>> waiting = running.stream()
+                .filter(it -> !it.clientGone() && now - it.channel().lastWriteNanos() >= LOOK.toNanos())
+                .collect(Collectors.groupingBy(it -> it.channel().socket())); // HTTP/2: many requests, one socket
         if (!waiting.isEmpty()) {
-            for (ClientSocket socket : sockets.gone(waiting.keySet())) {
-                Exchange exchange = waiting.get(socket);
-                if (exchange != null) {
-                    exchange.cancel(new Failure.ClientGone(), true);
-                }
-            }
+            sockets.gone(waiting.keySet()).stream().flatMap(socket -> waiting.getOrDefault(socket, List.of()).stream())
+                    .forEach(exchange -> exchange.cancel(new Failure.ClientGone(), true));
         }
     }
 }

@@ -9,6 +9,7 @@ final class JsonArray implements EventForm {
     private static final byte[] LINE_FEED = {'\n'};
     private static final byte[] NEXT = ",\n".getBytes(StandardCharsets.UTF_8);
 
+    private byte first;
     private byte last;
 
     @Override
@@ -19,6 +20,9 @@ final class JsonArray implements EventForm {
     /** The pieces are whole elements with what stands before them, so their last byte tells where the array is. */
     @Override
     public void wrote(byte[] raw) {
+        for (int at = 0; first == 0 && at < raw.length; at++) {
+            first = raw[at] > ' ' ? raw[at] : 0;
+        }
         for (int at = raw.length - 1; at >= 0; at--) {
             if (raw[at] > ' ') {
                 last = raw[at];
@@ -32,9 +36,10 @@ final class JsonArray implements EventForm {
         return LINE_FEED.clone();
     }
 
+    /** An upstream may have answered with one object in place of an array. */
     @Override
     public byte[] closing() {
-        return last == '}' ? new byte[]{']'} : new byte[0];
+        return first == '[' && last == '}' ? new byte[]{']'} : new byte[0];
     }
 
     @Override

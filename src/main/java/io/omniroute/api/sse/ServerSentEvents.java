@@ -4,6 +4,7 @@ import io.omniroute.domain.Format;
 import io.omniroute.domain.stream.ErrorEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Server-sent events (stream rules, section 2): LF line ends, a comment as keep-alive, Anthropic's ping once it began. */
 final class ServerSentEvents implements EventForm {
@@ -14,7 +15,8 @@ final class ServerSentEvents implements EventForm {
 
     private final Format dialect;
     private boolean anyEvent;
-    private boolean lineOpen;
+    /** LFs that the last event lacks: none, its blank line, or that of its last line as well. */
+    private int missing;
 
     ServerSentEvents(Format dialect) {
         this.dialect = dialect;
@@ -28,12 +30,22 @@ final class ServerSentEvents implements EventForm {
     @Override
     public void wrote(byte[] raw) {
         anyEvent = true;
-        lineOpen = raw.length > 0 && raw[raw.length - 1] != '\n' && raw[raw.length - 1] != '\r';
+        int line = beforeLineEnd(raw, raw.length);
+        boolean closedLine = line < raw.length;
+        boolean blankLine = closedLine && (line == 0 || beforeLineEnd(raw, line) < line);
+        boolean onlyCr = closedLine && raw[raw.length - 1] == '\r'; // the LF that follows would but complete it
+        missing = raw.length == 0 || blankLine ? 0 : closedLine && !onlyCr ? 1 : 2;
+    }
+
+    /** Where the line ends whose end, if there is one, stands before {@code to}: CR LF, LF or CR. */
+    private static int beforeLineEnd(byte[] raw, int to) {
+        int at = to > 0 && raw[to - 1] == '\n' ? to - 1 : to;
+        return at > 0 && raw[at - 1] == '\r' ? at - 1 : at;
     }
 
     @Override
     public byte[] closing() {
-        return lineOpen ? END_OF_EVENT.clone() : new byte[0];
+        return Arrays.copyOf(END_OF_EVENT, missing);
     }
 
     @Override

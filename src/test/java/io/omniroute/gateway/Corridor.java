@@ -1,0 +1,101 @@
+package io.omniroute.gateway;
+
+import io.omniroute.catalog.Given;
+import io.omniroute.domain.Format;
+import io.omniroute.domain.connection.NodeType;
+import io.omniroute.domain.key.Caller;
+import io.omniroute.domain.snapshot.Snapshot;
+import io.omniroute.domain.usage.UsageEntry;
+import io.omniroute.domain.usage.UsageSink;
+import io.omniroute.usage.Telemetry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The whole corridor over played upstreams: one node with two accounts, reached as {@code p/m}. */
+final class Corridor implements AutoCloseable {
+    static final Duration LONG = Duration.ofSeconds(30);
+
+    final Booked booked = new Booked();
+    final Telemetry telemetry = new Telemetry();
+    final ScriptedExecutor upstreams;
+    final Watch watch;
+    final ChatPipeline pipeline;
+    private final Speech speech;
+
+    Corridor(Speech speech, ScriptedExecutor upstreams) {
+        this(speech, upstreams, settings(), waiting -> Set.of());
+    }
+
+    Corridor(Speech speech, ScriptedExecutor upstreams, GatewaySettings settings, ClientSockets sockets) {
+        this.speech = speech;
+        this.upstreams = upstreams;
+        Snapshot snapshot = snapshot(speech.node());
+        watch = new Watch(settings, sockets, Duration.ofMillis(2));
+        pipeline = new ChatPipeline(() -> snapshot, Given.SHIPPED, upstreams, watch,
+                new Books(booked, Given.SHIPPED, telemetry, () -> snapshot), settings);
+    }
+
+    static Snapshot snapshot(NodeType type) {
+        var node = Given.node(type, "p", "http://127.0.0.1:1/v1");
+        return Given.nothing().nodes(node).with(Given.account("first", node.id(), 1, Given.NOW),
+                Given.account("second", node.id(), 2, Given.NOW)).snapshot();
+    }
+
+    static GatewaySettings settings() {
+        return new GatewaySettings(LONG, LONG, LONG, LONG, LONG, Duration.ZERO, false, false, Map.of());
+    }
+
+    /** Serves one request on the calling thread and answers what the client has then. */
+    RecordingChannel serve(Inbound inbound) {
+        return serve(inbound, new RecordingChannel());
+    }
+
+    RecordingChannel serve(Inbound inbound, RecordingChannel client) {
+        pipeline.serve(inbound, client);
+        return client;
+    }
+
+    RecordingChannel serveStream() {
+        return serve(speech.streamed());
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+
+    static Inbound inbound(Format door, String body, Optional<Inbound.PathTarget> target) {
+        return new Inbound("r-1", door, Caller.LOCAL, Map.of(), target, false,
+                new RequestBody(body.getBytes(StandardCharsets.UTF_8), () -> {}), Instant.now(),
+                new Inbound.Times(System.nanoTime(), System.nanoTime()));
+    }
+
+    /** The books of one corridor. */
+    static final class Booked implements UsageSink {
+        final List<UsageEntry> entries = new ArrayList<>();
+        int pending;
+
+        @Override
+        public void add(UsageEntry entry) {
+            entries.add(entry);
+        }
+
+        @Override
+        public void pending(String model, String provider, String account) {
+            pending++;
+        }
+
+        UsageEntry only() {
+            if (entries.size() != 1) {
+                throw new AssertionError("booked " + entries.size() + " times");
+            }
+            return entries.getFirst();
+        }
+    }
+}
