@@ -1,7 +1,6 @@
 package io.omniroute.translation;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.omniroute.domain.Format;
 import io.omniroute.translation.RequestHead.Edit;
 import io.omniroute.translation.RequestHead.Span;
 import java.io.ByteArrayOutputStream;
@@ -17,16 +16,13 @@ public final class SameDialectEdit {
     /**
      * The client's bytes with the upstream's model name, without thinking blocks nobody signed, and, for an OpenAI
      * stream, asking for usage. A stream that only the {@code Accept} header asked for gets its {@code stream: true}.
-     * A Gemini body is never changed: its model is part of the path.
+     * A Gemini body keeps its bytes, its model being part of the path; one from the chat door loses what the path says.
      *
      * @param head as read from this body
      * @param streaming whether the upstream shall stream
      * @return the body itself when there is nothing to change
      */
     public static byte[] apply(byte[] body, RequestHead head, String upstreamModel, boolean streaming) {
-        if (head.format() == Format.GEMINI) {
-            return body;
-        }
         List<Edit> edits = new ArrayList<>(head.places().always());
         if (streaming) {
             edits.addAll(head.places().streaming());
