@@ -30,7 +30,7 @@ public class StartUp {
             house = House.open();
         } catch (ConfigurationException | DatabaseUnusableException e) {
             fail(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // a server may lack a class that another one has
             LOG.log(Level.ERROR, "the gateway cannot start", e);
             fail("The gateway cannot start because of a defect; the log has the details.");
         }

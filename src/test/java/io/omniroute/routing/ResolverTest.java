@@ -102,6 +102,13 @@ class ResolverTest {
         assertThat(found("MiniMax-M2.1", Given.connected("minimax-cn")).providerId()).isEqualTo("minimax-cn");
     }
 
+    @ParameterizedTest
+    @CsvSource({"claude-opus-4-6, anthropic", "claude-haiku-4-5-20251001, anthropic", "gpt-4.1, openai",
+            "gpt-5-mini, openai", "gemini-3-flash-preview, gemini"})
+    void connectedVendorServesWhatOnlyOthersList(String model, String provider) {
+        assertThat(found(model, Given.connected(provider)).providerId()).isEqualTo(provider);
+    }
+
     @Test
     void severalProvidersWithoutAConnectionAreAmbiguous() {
         Failure.Refused failure = refused("MiniMax-M2.1", Given.nothing());
