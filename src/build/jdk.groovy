@@ -11,8 +11,10 @@ def home = { toolchain -> toolchain.configuration.getChild('jdkHome').value }
 
 def usable = new ToolchainDiscoverer().discoverToolchains().toolchains.findAll { it.type == 'jdk' && release(it) >= 21 }
 if (usable.isEmpty()) {
-    throw new MojoFailureException("OmniRoute needs a JDK 21 or newer (25 recommended) and found none on this machine: " +
-            "install one, for example Eclipse Temurin 25, or set JAVA_HOME to it, and run the command again.")
+    def sentence = "OmniRoute needs a JDK 21 or newer (25 recommended) and found none on this machine: " +
+            "install one, for example Eclipse Temurin 25, or set JAVA_HOME to it, and run the command again."
+    log.error(sentence)         // alone on its line: Maven's own report of the failure wraps it
+    throw new MojoFailureException(sentence)
 }
 def wanted = System.getenv('JAVA_HOME')
 def chosen = usable.find { wanted != null && new File(home(it)).canonicalPath == new File(wanted).canonicalPath } ?:
