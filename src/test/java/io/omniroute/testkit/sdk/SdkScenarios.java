@@ -187,7 +187,7 @@ public abstract class SdkScenarios {
 
         assertThat(vendor().last().overWithin(3000)).isTrue();
         assertThat(vendor().last().goneAt()).hasValueSatisfying(
-                gone -> assertThat(Duration.between(left, gone)).isLessThan(Duration.ofMillis(1200)));
+                gone -> assertThat(Duration.between(left, gone)).isLessThan(Duration.ofMillis(2_000)));
     }
 
     private SdkFailure failure(String scenario, boolean streamed) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ApacheTransportTlsTest {
     private static final String PASSWORD = "changeit";
     private static final String TRUST = "javax.net.ssl.trustStore";
-    private static final Duration AT_ONCE = Duration.ofMillis(200);
+    private static final Duration AT_ONCE = Duration.ofMillis(1_000);
 
     @TempDir
     private static Path folder;

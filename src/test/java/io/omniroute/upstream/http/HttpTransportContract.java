@@ -32,7 +32,8 @@ abstract class HttpTransportContract {
     private static final String SECRET = "sk-very-secret-0815";
     private static final String STREAM_HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
             + "Transfer-Encoding: chunked\r\n\r\n";
-    private static final Duration AT_ONCE = Duration.ofMillis(200);
+    /** Far below the seconds an uncut stream would take, far above what a busy machine adds. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1_000);
 
     private final ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
     private HttpTransport transport;
