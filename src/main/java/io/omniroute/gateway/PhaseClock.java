@@ -1,8 +1,6 @@
 package io.omniroute.gateway;
 
 import io.omniroute.usage.Phase;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** Measures how long a request spent in each phase of the corridor; used by the request's own thread only. */
 final class PhaseClock {
@@ -30,14 +28,5 @@ final class PhaseClock {
 
     long[] phaseNanos() {
         return nanos.clone();
-    }
-
-    /** For messages: phase to milliseconds. */
-    Map<Phase, Long> millis() {
-        var result = new EnumMap<Phase, Long>(Phase.class);
-        for (Phase phase : Phase.values()) {
-            result.put(phase, nanos[phase.ordinal()] / 1_000_000);
-        }
-        return result;
     }
 }

@@ -20,9 +20,6 @@ public final class Passwords {
     private static final String ALGORITHM = "PBKDF2WithHmacSHA256";
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
-    private static final int GENERATED_LENGTH = 20;
-    /** Without letters and digits that look alike: people copy it from a file. */
-    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final Pattern ENCODED = Pattern
             .compile(SCHEME + ":([1-9][0-9]{0,8}):([A-Za-z0-9+/=]+):([A-Za-z0-9+/=]+)");
 
@@ -41,13 +38,6 @@ public final class Passwords {
         return Encoded.of(encoded)
                 .map(known -> MessageDigest.isEqual(known.hash(), pbkdf2(password, known.salt(), known.iterations())))
                 .orElse(false);
-    }
-
-    /** A random password of 20 characters for the first start, about 116 bits. */
-    public String generate() {
-        return random.ints(GENERATED_LENGTH, 0, ALPHABET.length())
-                .collect(StringBuilder::new, (text, at) -> text.append(ALPHABET.charAt(at)), StringBuilder::append)
-                .toString();
     }
 
     private static byte[] pbkdf2(String password, byte[] salt, int iterations) {
