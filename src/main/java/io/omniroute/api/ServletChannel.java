@@ -2,7 +2,7 @@ package io.omniroute.api;
 
 import io.omniroute.api.sse.EventForm;
 import io.omniroute.domain.Format;
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.gateway.ClientChannel;
 import io.omniroute.gateway.ClientSocket;
 import jakarta.servlet.ServletOutputStream;
@@ -142,7 +142,7 @@ final class ServletChannel implements ClientChannel {
     }
 
     @Override
-    public void failureEvent(ErrorEvent event) throws IOException {
+    public void failureEvent(ClientEvent event) throws IOException {
         writing.lock();
         try {
             EventForm chosen = events;

@@ -1,7 +1,7 @@
 package io.omniroute.gateway;
 
 import io.omniroute.domain.Format;
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import java.io.IOException;
 import java.util.Map;
 
@@ -38,7 +38,7 @@ public interface ClientChannel {
     void finish() throws IOException;
 
     /** The dialect's own error inside a stream that has begun; the last thing written. */
-    void failureEvent(ErrorEvent event) throws IOException;
+    void failureEvent(ClientEvent event) throws IOException;
 
     /** Nanoseconds ({@link System#nanoTime}) of the last byte handed to the client, or of its arrival. */
     long lastWriteNanos();

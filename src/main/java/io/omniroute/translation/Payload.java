@@ -62,7 +62,8 @@ public final class Payload {
         return Observation.failed(new StreamFailure(502, "the provider answered with an HTML document"));
     }
 
-    static boolean html(byte[] bytes, int from, int to) {
+    /** Whether the bytes begin like an HTML page. */
+    public static boolean html(byte[] bytes, int from, int to) {
         int start = from;
         while (start < to && bytes[start] <= ' ' && bytes[start] >= 0) {
             start++;

@@ -1,6 +1,6 @@
 package io.omniroute.translation;
 
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.stream.Frame;
 import io.omniroute.domain.stream.Observation;
@@ -17,5 +17,5 @@ public interface StreamObserver {
     boolean complete();
 
     /** The failure as this dialect's event in mid-stream (10 §16.3), fitting to what was observed so far. */
-    ErrorEvent failureEvent(Failure failure, String requestId);
+    ClientEvent failureEvent(Failure failure, String requestId);
 }

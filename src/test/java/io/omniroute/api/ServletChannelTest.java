@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omniroute.domain.Format;
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.domain.stream.Frame;
 import io.omniroute.gateway.ClientChannel.StreamForm;
 import io.omniroute.upstream.framing.SseFraming;
@@ -44,7 +44,7 @@ class ServletChannelTest {
         channel.keepAlive(Format.CLAUDE, StreamForm.SERVER_SENT_EVENTS);
 
         assertThat(channel.answer(502, "application/json", Map.of(), "{}".getBytes(UTF_8))).isFalse();
-        channel.failureEvent(new ErrorEvent("error", "{}".getBytes(UTF_8)));
+        channel.failureEvent(new ClientEvent("error", "{}".getBytes(UTF_8)));
 
         assertThat(servlet.status).isEqualTo(200);
         assertThat(servlet.contentType).isEqualTo("text/event-stream; charset=utf-8");

@@ -2,7 +2,7 @@ package io.omniroute.gateway;
 
 import io.omniroute.api.sse.EventForm;
 import io.omniroute.domain.Format;
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +110,7 @@ final class RecordingChannel implements ClientChannel {
     }
 
     @Override
-    public synchronized void failureEvent(ErrorEvent event) throws IOException {
+    public synchronized void failureEvent(ClientEvent event) throws IOException {
         failureEvents++;
         write("failure", form.failure(event));
     }

@@ -1,6 +1,6 @@
 package io.omniroute.translation;
 
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.domain.failure.ErrorReply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,7 +120,7 @@ class DialectErrorTest {
     void eventsWithoutANameCarryTheErrorBody(Format format) {
         Failure failure = new Failure.Broken(502, "upstream ended the stream early");
 
-        ErrorEvent event = Dialects.of(format).observer().failureEvent(failure, "r");
+        ClientEvent event = Dialects.of(format).observer().failureEvent(failure, "r");
 
         assertThat(event.name()).isNull();
         assertThat(event.json()).isEqualTo(Dialects.of(format).error(failure, "r").body());
@@ -128,7 +128,7 @@ class DialectErrorTest {
 
     @Test
     void anthropicEventIsNamedError() throws IOException {
-        ErrorEvent event = Dialects.of(Format.CLAUDE).observer().failureEvent(new Failure.Internal(), "r");
+        ClientEvent event = Dialects.of(Format.CLAUDE).observer().failureEvent(new Failure.Internal(), "r");
 
         assertThat(event.name()).isEqualTo("error");
         assertThat(JSON.readTree(event.json())).isEqualTo(JSON.readTree("{\"type\":\"error\",\"error\":{\"type\":"
@@ -137,7 +137,7 @@ class DialectErrorTest {
 
     @Test
     void responseThatHasNotBegunFailsWithAnErrorEvent() throws IOException {
-        ErrorEvent event = Dialects.of(Format.OPENAI_RESPONSES).observer().failureEvent(
+        ClientEvent event = Dialects.of(Format.OPENAI_RESPONSES).observer().failureEvent(
                 new Failure.Timeout("first content", Duration.ofSeconds(1)), "r");
 
         assertThat(event.name()).isEqualTo("error");
@@ -155,7 +155,7 @@ class DialectErrorTest {
                 + "\"tools\":[{\"a\":[1]}],\"output\":[]}}"));
         observer.observe(frame("{\"type\":\"response.output_text.delta\",\"sequence_number\":6,\"delta\":\"x\"}"));
 
-        ErrorEvent event = observer.failureEvent(new Failure.Broken(status, "cut"), "r");
+        ClientEvent event = observer.failureEvent(new Failure.Broken(status, "cut"), "r");
 
         assertThat(event.name()).isEqualTo("response.failed");
         assertThat(new String(event.json(), UTF_8)).isEqualTo("{\"type\":\"response.failed\",\"sequence_number\":7,"

@@ -1,7 +1,7 @@
 package io.omniroute.api.sse;
 
 import io.omniroute.domain.Format;
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.gateway.ClientChannel.StreamForm;
 
 /** The form of one stream to one client. Not safe for several threads; the channel holds its lock. */
@@ -25,5 +25,5 @@ public sealed interface EventForm permits ServerSentEvents, JsonArray {
     byte[] closing();
 
     /** The dialect's error and what has to follow it. */
-    byte[] failure(ErrorEvent event);
+    byte[] failure(ClientEvent event);
 }

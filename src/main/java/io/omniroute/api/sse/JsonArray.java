@@ -1,6 +1,6 @@
 package io.omniroute.api.sse;
 
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -43,7 +43,7 @@ final class JsonArray implements EventForm {
     }
 
     @Override
-    public byte[] failure(ErrorEvent event) {
+    public byte[] failure(ClientEvent event) {
         var bytes = new ByteArrayOutputStream(event.json().length + 8);
         if (last == 0) {
             bytes.write('[');

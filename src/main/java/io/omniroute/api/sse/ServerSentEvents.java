@@ -1,7 +1,7 @@
 package io.omniroute.api.sse;
 
 import io.omniroute.domain.Format;
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ final class ServerSentEvents implements EventForm {
     }
 
     @Override
-    public byte[] failure(ErrorEvent event) {
+    public byte[] failure(ClientEvent event) {
         var bytes = new ByteArrayOutputStream(event.json().length + 64);
         bytes.writeBytes(closing());
         String name = event.name();

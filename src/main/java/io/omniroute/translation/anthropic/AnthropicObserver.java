@@ -3,7 +3,7 @@ package io.omniroute.translation.anthropic;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.stream.Frame;
 import io.omniroute.domain.stream.Observation;
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.translation.Payload;
 import io.omniroute.translation.StreamObserver;
 
@@ -34,7 +34,7 @@ final class AnthropicObserver implements StreamObserver {
     }
 
     @Override
-    public ErrorEvent failureEvent(Failure failure, String requestId) {
-        return new ErrorEvent("error", AnthropicErrors.reply(failure, requestId).body());
+    public ClientEvent failureEvent(Failure failure, String requestId) {
+        return new ClientEvent("error", AnthropicErrors.reply(failure, requestId).body());
     }
 }

@@ -7,7 +7,7 @@ import io.omniroute.domain.stream.Frame;
 import io.omniroute.domain.stream.Observation;
 import io.omniroute.domain.stream.Observation.StreamFailure;
 import io.omniroute.translation.Branches;
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.translation.Payload;
 import io.omniroute.translation.StreamObserver;
 import io.omniroute.translation.UpstreamError;
@@ -143,7 +143,7 @@ final class GeminiObserver implements StreamObserver {
     }
 
     @Override
-    public ErrorEvent failureEvent(Failure failure, String requestId) {
-        return new ErrorEvent(null, GeminiErrors.reply(failure).body());
+    public ClientEvent failureEvent(Failure failure, String requestId) {
+        return new ClientEvent(null, GeminiErrors.reply(failure).body());
     }
 }

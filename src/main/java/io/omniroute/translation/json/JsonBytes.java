@@ -49,6 +49,11 @@ public final class JsonBytes {
         return FACTORY.createParser(bytes, from, to - from);
     }
 
+    /** A parser over a text. */
+    public static JsonParser parser(String text) throws IOException {
+        return FACTORY.createParser(text);
+    }
+
     /** Walks over the members of the object the parser stands at; any other value is skipped. */
     public static void members(JsonParser json, Step step) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
@@ -110,10 +115,10 @@ public final class JsonBytes {
         return number >= 0 && number <= GREATEST_COUNT ? (long) number : -1;
     }
 
-    /** The bytes of what is written; non-ASCII text is not escaped. */
+    /** The bytes of what is written; non-ASCII text is not escaped, half a surrogate pair becomes U+FFFD. */
     public static byte[] write(Writing writing) {
         var out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+        try (JsonGenerator json = Surrogates.repairing(FACTORY.createGenerator(out))) {
             writing.to(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 /**
- * JSON bytes read and written token by token, the same way for every dialect. No tree, no meaning of a member.
+ * JSON bytes read and written, the same way for every dialect: token by token, or as {@code domain.json} values, to
+ * which it is the only bridge. No meaning of a member.
  */
 @NullMarked
 package io.omniroute.translation.json;

@@ -7,7 +7,7 @@ import io.omniroute.domain.stream.Frame;
 import io.omniroute.domain.stream.Observation;
 import io.omniroute.domain.stream.Observation.StreamFailure;
 import io.omniroute.translation.Branches;
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.translation.Payload;
 import io.omniroute.translation.StreamObserver;
 import io.omniroute.translation.UpstreamError;
@@ -146,7 +146,7 @@ final class OpenAiObserver implements StreamObserver {
     }
 
     @Override
-    public ErrorEvent failureEvent(Failure failure, String requestId) {
-        return new ErrorEvent(null, OpenAiErrors.reply(failure).body());
+    public ClientEvent failureEvent(Failure failure, String requestId) {
+        return new ClientEvent(null, OpenAiErrors.reply(failure).body());
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.stream.Frame;
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.translation.Problem;
 import io.omniroute.translation.json.JsonBytes;
 import io.omniroute.translation.openai.OpenAiErrors;
@@ -15,9 +15,9 @@ final class ResponsesFailure {
     private ResponsesFailure() {}
 
     /** Before {@code response.created}: an {@code error} event. */
-    static ErrorEvent error(Failure failure, long sequence) {
+    static ClientEvent error(Failure failure, long sequence) {
         Problem problem = Problem.of(failure);
-        return new ErrorEvent("error", JsonBytes.write(json -> {
+        return new ClientEvent("error", JsonBytes.write(json -> {
             json.writeStartObject();
             json.writeStringField("type", "error");
             json.writeStringField("code", OpenAiErrors.code(problem));
@@ -29,9 +29,9 @@ final class ResponsesFailure {
     }
 
     /** After it: the response object of the created event, now failed. */
-    static ErrorEvent failed(Failure failure, Frame created, long sequence) {
+    static ClientEvent failed(Failure failure, Frame created, long sequence) {
         Problem problem = Problem.of(failure);
-        return new ErrorEvent("response.failed", JsonBytes.write(json -> {
+        return new ClientEvent("response.failed", JsonBytes.write(json -> {
             json.writeStartObject();
             json.writeStringField("type", "response.failed");
             json.writeNumberField("sequence_number", sequence);

@@ -3,7 +3,7 @@ package io.omniroute.translation.responses;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.stream.Frame;
 import io.omniroute.domain.stream.Observation;
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.translation.Payload;
 import io.omniroute.translation.StreamObserver;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ final class ResponsesObserver implements StreamObserver {
     }
 
     @Override
-    public ErrorEvent failureEvent(Failure failure, String requestId) {
+    public ClientEvent failureEvent(Failure failure, String requestId) {
         Frame first = created;
         return first == null ? ResponsesFailure.error(failure, nextSequence)
                 : ResponsesFailure.failed(failure, first, nextSequence);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omniroute.domain.Format;
-import io.omniroute.domain.stream.ErrorEvent;
+import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.gateway.ClientChannel.StreamForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EventFormTest {
-    private static final ErrorEvent NAMED = new ErrorEvent("error", "{\"e\":1}".getBytes(UTF_8));
-    private static final ErrorEvent NAMELESS = new ErrorEvent(null, "{\"e\":1}".getBytes(UTF_8));
+    private static final ClientEvent NAMED = new ClientEvent("error", "{\"e\":1}".getBytes(UTF_8));
+    private static final ClientEvent NAMELESS = new ClientEvent(null, "{\"e\":1}".getBytes(UTF_8));
     private static final String COMMENT = ": keep-alive\n\n";
     private static final String PING = "event: ping\ndata: {\"type\":\"ping\"}\n\n";
 

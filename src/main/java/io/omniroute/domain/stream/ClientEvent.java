@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param name of the event, null where the dialect names none
  * @param json its payload, without line breaks
  */
-public record ErrorEvent(@Nullable String name, byte[] json) {}
+public record ClientEvent(@Nullable String name, byte[] json) {}

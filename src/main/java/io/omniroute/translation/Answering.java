@@ -1,0 +1,14 @@
+package io.omniroute.translation;
+
+import io.omniroute.domain.chat.ChatRequest;
+
+/**
+ * What the way back has to know of the way there.
+ *
+ * @param asked the client's request in the hub's words, before any target changed it
+ * @param names how tools were called on the way
+ * @param model what was asked of the upstream; for answers that do not name one
+ * @param nowSeconds since the epoch, for answers that carry no time
+ * @param ids for ids the upstream did not give
+ */
+public record Answering(ChatRequest asked, ToolNames names, String model, long nowSeconds, Ids ids) {}
