@@ -3,6 +3,7 @@ package io.omniroute.translation.responses;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.omniroute.domain.failure.Failure;
+import io.omniroute.domain.json.Json;
 import io.omniroute.domain.stream.Frame;
 import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.translation.Problem;
@@ -45,6 +46,12 @@ final class ResponsesFailure {
             json.writeEndObject();
             json.writeEndObject();
         }));
+    }
+
+    /** The error object of a failed response (RP-5). */
+    static Json.Obj error(Failure failure) {
+        Problem problem = Problem.of(failure);
+        return Json.Obj.builder().put("code", code(problem.status())).put("message", problem.message()).build();
     }
 
     private static void copyResponse(Frame created, JsonGenerator out) throws IOException {
