@@ -55,7 +55,7 @@ final class OpenAiObserver implements StreamObserver {
         return seen;
     }
 
-    private static boolean isDone(Frame frame) {
+    static boolean isDone(Frame frame) {
         int from = frame.dataFrom();
         if (frame.dataLength() < DONE.length || frame.data()[from] != '[') {
             return false;
