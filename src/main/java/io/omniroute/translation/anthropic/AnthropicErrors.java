@@ -1,12 +1,18 @@
 package io.omniroute.translation.anthropic;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.ErrorReply;
 import io.omniroute.translation.Problem;
 import io.omniroute.translation.json.JsonBytes;
+import java.io.IOException;
+import java.util.Optional;
 
 /** Anthropic's error body and its words. Source: 10 §16.1 and §16.2. */
 final class AnthropicErrors {
+    /** The vendor's word on which its SDK falls back to sending the whole conversation (15 item 6). */
+    static final String THREAD_UNSUPPORTED = "thread_unsupported_request";
+
     private AnthropicErrors() {}
 
     /** An overload is 529 there, never 503. */
@@ -18,11 +24,20 @@ final class AnthropicErrors {
             json.writeObjectFieldStart("error");
             json.writeStringField("type", type(problem.status()));
             json.writeStringField("message", problem.message());
+            details(json, problem);
             json.writeEndObject();
             json.writeStringField("request_id", requestId.isEmpty() ? null : requestId);
             json.writeEndObject();
         });
         return new ErrorReply(problem.status() == 503 ? 529 : problem.status(), body);
+    }
+
+    private static void details(JsonGenerator json, Problem problem) throws IOException {
+        if (problem.code().equals(Optional.of(THREAD_UNSUPPORTED))) {
+            json.writeObjectFieldStart("details");
+            json.writeStringField("error_code", THREAD_UNSUPPORTED);
+            json.writeEndObject();
+        }
     }
 
     private static String type(int status) {
