@@ -90,12 +90,15 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage("com.fasterxml..", "tools.jackson..")));
         rules.put("nobody imports persistence or boot", isolated(root, List.of("persistence", "boot")));
         rules.put("only upstream.http knows Apache HttpClient", only(root, "upstream.http", "org.apache.hc.."));
+        rules.put("only translation.cursor knows Protocol Buffers",
+                only(root, "translation.cursor", "com.google.protobuf.."));
         rules.put("only persistence and boot know the database",
                 noClasses().that(resideOutsideOfPackages(root + ".persistence..", root + ".boot..")).should()
                         .dependOnClassesThat(resideInAnyPackage("jakarta.persistence..", "org.hibernate..",
                                 "java.sql..", "javax.sql..")));
         rules.put("every package says what lives in it and is null-marked",
-                classes().that(areNoPackageInfo()).should(ArchCondition.from(liveInANullMarkedPackage())));
+                classes().that(areNoPackageInfo()).and(areNotGenerated())
+                        .should(ArchCondition.from(liveInANullMarkedPackage())));
         MAY_KNOW.forEach((room, known) -> rules.put(room + " knows only " + new TreeSet<>(known),
                 knowsOnly(root, room, known)));
         rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
@@ -124,6 +127,11 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> areNoPackageInfo() {
         return describe("are no package-info", type -> !type.getSimpleName().equals("package-info"));
+    }
+
+    /** The messages of src/main/proto, in a package of their own. */
+    private static DescribedPredicate<JavaClass> areNotGenerated() {
+        return DescribedPredicate.not(resideInAPackage(HOUSE + ".translation.cursor.wire"));
     }
 
     private static DescribedPredicate<JavaClass> liveInANullMarkedPackage() {

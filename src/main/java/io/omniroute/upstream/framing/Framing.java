@@ -17,7 +17,8 @@ public interface Framing {
      * Takes the bytes of one read, {@code buffer[from, to)}; nothing of the buffer is kept.
      *
      * @return the frames completed by them, in order
-     * @throws io.omniroute.domain.failure.GatewayException with {@code Broken} 502 for an event over the limit
+     * @throws io.omniroute.domain.failure.GatewayException with {@code Broken} 502 for an event over the limit, and
+     *     for a binary wire that is damaged
      */
     List<Frame> feed(byte[] buffer, int from, int to);
 
@@ -27,6 +28,8 @@ public interface Framing {
      * @return what was unfinished: with its payload when that is complete, otherwise as an empty frame. Its raw bytes
      *     lack the line end that would close the event; whoever writes something behind them has to supply it, or
      *     leave an empty frame out
+     * @throws io.omniroute.domain.failure.GatewayException with {@code Broken} 502 where a binary wire is damaged or
+     *     ends inside a message
      */
     List<Frame> end();
 }

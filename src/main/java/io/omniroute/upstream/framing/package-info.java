@@ -1,5 +1,6 @@
 /**
- * Cuts the bytes of an upstream into frames: server-sent events and JSON arrays. Knows no dialect.
+ * Cuts the bytes of an upstream into frames: server-sent events, JSON arrays, AWS event streams and Connect
+ * messages. Knows no dialect.
  */
 @NullMarked
 package io.omniroute.upstream.framing;
