@@ -1,10 +1,15 @@
 package io.omniroute.translation.gemini;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.ErrorReply;
+import io.omniroute.domain.json.Json;
+import io.omniroute.domain.stream.Observation.StreamFailure;
 import io.omniroute.translation.Problem;
+import io.omniroute.translation.UpstreamError;
 import io.omniroute.translation.json.JsonBytes;
+import io.omniroute.translation.json.JsonText;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -29,6 +34,16 @@ final class GeminiErrors {
             json.writeEndObject();
         });
         return new ErrorReply(status, body);
+    }
+
+    /** An error object of a parsed answer. */
+    static StreamFailure failure(Json error) {
+        try (JsonParser json = JsonBytes.parser(JsonText.write(error))) {
+            json.nextToken();
+            return UpstreamError.read(json).failure(GeminiErrors::statusOf);
+        } catch (IOException e) {
+            return new StreamFailure(502, "the provider reported an error");
+        }
     }
 
     private static void retryInfo(JsonGenerator json, Duration wait) throws IOException {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * was delivered (translation section 9).
  */
 final class GeminiObserver implements StreamObserver {
+    private final boolean enveloped;
     private final GeminiUsage usage = new GeminiUsage();
     private final Branches candidates = new Branches();
     private boolean anyContent;
@@ -33,6 +34,11 @@ final class GeminiObserver implements StreamObserver {
     /** Of the candidate in work. */
     private long index;
     private @Nullable String finishReason;
+
+    /** @param enveloped each response is the member {@code response} of an object */
+    GeminiObserver(boolean enveloped) {
+        this.enveloped = enveloped;
+    }
 
     @Override
     public Observation observe(Frame frame) {
@@ -66,6 +72,11 @@ final class GeminiObserver implements StreamObserver {
 
     private void member(String name, JsonParser json) throws IOException {
         switch (name) {
+            case "response" -> {
+                if (enveloped) {
+                    JsonBytes.members(json, this::member);
+                }
+            }
             case "candidates" -> JsonBytes.elements(json, this::candidate);
             case "promptFeedback" -> JsonBytes.members(json, this::feedback);
             case "usageMetadata" -> {
