@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omniroute.domain.chat.ChatRequest;
 import io.omniroute.testkit.Oracle;
+import io.omniroute.translation.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class GoldenRequestTest {
         String body = new String(Hub.DIALECT.encodeRequest(request(name), Hub.target(Hub.BUDGET)).body(), UTF_8);
 
         assertThat(Oracle.of("anthropic/messages-request").objections(body)).isEmpty();
-        assertThat(body + "\n").isEqualTo(text(name + ".out.json"));
+        assertThat(JsonText.parse(body)).isEqualTo(JsonText.parse(text(name + ".out.json")));
     }
 
     private static ChatRequest request(String name) throws IOException {

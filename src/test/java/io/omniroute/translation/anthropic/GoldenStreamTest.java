@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omniroute.domain.chat.ChatEvent;
 import io.omniroute.testkit.Oracle;
+import io.omniroute.translation.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,9 @@ class GoldenStreamTest {
 
         written.forEach(event -> assertThat(Oracle.of("anthropic/messages-event")
                 .objections(new String(event.json(), UTF_8))).isEmpty());
-        assertThat(Hub.lines(written)).isEqualTo(Files.readAllLines(GOLDEN.resolve(name + ".out.txt")));
+        assertThat(Hub.lines(written)).extracting(GoldenStreamTest::parsed)
+                .isEqualTo(Files.readAllLines(GOLDEN.resolve(name + ".out.txt")).stream().map(GoldenStreamTest::parsed)
+                        .toList());
     }
 
     @ParameterizedTest
@@ -72,6 +75,12 @@ class GoldenStreamTest {
             assertThat(last(events.getLast())).isTrue();
             assertThat(Hub.run(Hub.DIALECT.encoder(Hub.answering()), events)).isNotEmpty();
         }
+    }
+
+    /** How a character is escaped does not matter. */
+    private static String parsed(String line) {
+        int space = line.indexOf(' ');
+        return line.substring(0, space) + JsonText.parse(line.substring(space + 1)).orElseThrow();
     }
 
     private static String line(ChatEvent event) {
