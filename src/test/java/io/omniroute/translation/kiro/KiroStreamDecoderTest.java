@@ -273,7 +273,8 @@ class KiroStreamDecoderTest {
         String[] names = {"assistantResponseEvent", "toolUseEvent", "metricsEvent", "messageStopEvent", "error:x", "",
                 "reasoningContentEvent", "other"};
         String[] payloads = {"{}", "[]", "[[{}]]", "7", "\"x\"", "{\"content\":7}", "{\"content\":\"a\"}",
-                "{\"toolUseId\":7,\"name\":[],\"input\":[1]}", "{\"toolUseId\":\"a\",\"input\":\"x\",\"stop\":true}", "{",
+                "{\"toolUseId\":7,\"name\":[],\"input\":[1]}", "{\"toolUseId\":\"a\",\"input\":\"x\",\"stop\":true}",
+                "{",
                 "", "{\"toolUseEvent\":{\"toolUseId\":\"n\"}}", "{\"inputTokens\":1e400,\"outputTokens\":2}"};
         for (int run = 0; run < 3_000; run++) {
             var frames = new ArrayList<Frame>();
