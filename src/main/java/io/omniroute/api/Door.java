@@ -5,9 +5,11 @@ import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.GatewayException;
 import io.omniroute.domain.key.Caller;
 import io.omniroute.gateway.ChatPipeline;
+import io.omniroute.gateway.ClientChannel;
 import io.omniroute.gateway.Inbound;
 import io.omniroute.gateway.Inbound.PathTarget;
 import io.omniroute.gateway.Inbound.Times;
+import io.omniroute.gateway.Inbound.Wishes;
 import io.omniroute.gateway.RequestBody;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A door for one dialect: admits, reads the body, hands both to the corridor. The container's thread is given back at
@@ -87,8 +90,8 @@ public abstract class Door extends HttpServlet {
         var channel = new ServletChannel(request, response);
         try {
             RequestBody body = bodies.read(request);
-            pipeline.serve(new Inbound(Attributes.requestId(request), dialect(), caller, travelling(request), target,
-                    acceptsEvents(request), body, Instant.now(), times), channel);
+            handle(new Inbound(Attributes.requestId(request), dialect(), caller, travelling(request), target,
+                    Paths.provider(canonicalPath(request)), wishes(request), body, Instant.now(), times), channel);
         } catch (GatewayException e) {
             refuseUnreadQuietly(request, response, e.failure());
         } catch (IOException e) { // left, stalled or malformed: who is still there is told
@@ -101,6 +104,11 @@ public abstract class Door extends HttpServlet {
             channel.end();
             async.complete();
         }
+    }
+
+    /** Serves an admitted request to its end. */
+    protected void handle(Inbound inbound, ClientChannel channel) {
+        pipeline.serve(inbound, channel);
     }
 
     private void refuseUnreadQuietly(HttpServletRequest request, HttpServletResponse response, Failure failure) {
@@ -137,8 +145,13 @@ public abstract class Door extends HttpServlet {
         return headers;
     }
 
-    private static boolean acceptsEvents(HttpServletRequest request) {
-        String accept = request.getHeader("Accept");
-        return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
+    private static Wishes wishes(HttpServletRequest request) {
+        String agent = request.getHeader("User-Agent");
+        return new Wishes(names(request.getHeader("Accept"), "text/event-stream"),
+                names(request.getHeader("X-OmniRoute-Progress"), "true"), agent == null ? "" : agent);
+    }
+
+    private static boolean names(@Nullable String header, String value) {
+        return header != null && header.toLowerCase(Locale.ROOT).contains(value);
     }
 }

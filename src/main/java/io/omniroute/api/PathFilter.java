@@ -8,10 +8,12 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
- * Refuses hostile paths and leads every alias to the one door behind it. Gemini calls carry model and action in the path,
- * which the JAX-RS application of {@code /v1beta} would take; they are led to their servlet by its name.
+ * Refuses hostile paths and leads every alias to the one door behind it. Calls that carry a
+ * model, an action or a provider in the path, which the JAX-RS applications would take, are led to their servlet by its
+ * name.
  */
 public final class PathFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -33,8 +35,9 @@ public final class PathFilter extends HttpFilter {
         }
         String canonical = Paths.canonical(path);
         request.setAttribute(Attributes.PATH, canonical);
-        if (Paths.modelCall(request.getMethod(), canonical)) {
-            request.getServletContext().getNamedDispatcher("gemini").forward(request, response);
+        Optional<String> door = Paths.door(request.getMethod(), canonical);
+        if (door.isPresent()) {
+            request.getServletContext().getNamedDispatcher(door.get()).forward(request, response);
         } else if (canonical.equals(path)) {
             chain.doFilter(request, response);
         } else {

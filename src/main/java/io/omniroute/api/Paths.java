@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The paths of the compatibility API: which of them are other names of which (10 section 1), and which are hostile. */
 final class Paths {
@@ -13,7 +15,19 @@ final class Paths {
             "/v1/chat/completions", "/models", "/v1/models");
     private static final List<String> ENCODED_TRICKS = List.of("%2e", "%5c", "%00", "%3b", "%0a", "%0d");
 
+    /** The door of Antigravity's envelope; what follows is the action. */
+    static final String INTERNAL = "/v1internal:";
+    private static final Pattern SCOPED = Pattern.compile("/v1/providers/([^/]+)/chat/completions");
+
     private Paths() {}
+
+    /** The provider named by {@code /v1/providers/{provider}/chat/completions}, decoded; empty for other paths. */
+    static Optional<String> provider(String canonical) {
+        Matcher scoped = SCOPED.matcher(canonical);
+        return scoped.matches()
+                ? Optional.of(URLDecoder.decode(scoped.group(1).replace("+", "%2B"), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
 
     /** Whether a path tries to mean something else than it says; such a path is refused before anything reads it. */
     static boolean hostile(String path) {
@@ -39,8 +53,8 @@ final class Paths {
         String trimmed = joined.length() > 1 && joined.endsWith("/") ? joined.substring(0, joined.length() - 1)
                 : joined;
         String without = compatible(trimmed) ? trimmed : joined;
-        for (String prefix : List.of("/api/v1beta", "/api/v1")) {
-            if (without.equals(prefix) || without.startsWith(prefix + "/")) {
+        for (String prefix : List.of("/api/v1beta", "/api/v1", "/api/v1internal")) {
+            if (without.equals(prefix) || without.startsWith(prefix + "/") || without.startsWith(prefix + ":")) {
                 without = without.substring("/api".length());
                 break;
             }
@@ -60,7 +74,19 @@ final class Paths {
     /** Whether the path belongs to the compatibility API, under whatever name. */
     static boolean compatible(String path) {
         return under(path, "/v1") || under(path, "/v1beta") || under(path, "/api/v1") || under(path, "/api/v1beta")
-                || under(path, "/codex") || under(path, "/models") || AT_THE_ROOT.containsKey(path);
+                || path.startsWith(INTERNAL) || path.startsWith("/api" + INTERNAL) || under(path, "/codex")
+                || under(path, "/models") || AT_THE_ROOT.containsKey(path);
+    }
+
+    /** The name of the servlet for a path no mapping can describe. */
+    static Optional<String> door(String method, String canonical) {
+        if (modelCall(method, canonical)) {
+            return Optional.of(canonical.endsWith(":countTokens") ? "gemini-count-tokens" : "gemini");
+        }
+        if (canonical.startsWith(INTERNAL)) {
+            return Optional.of("antigravity");
+        }
+        return provider(canonical).map(provider -> "chat-completions");
     }
 
     /** Whether a path of {@code /v1beta} calls a model: any POST that names an action, any method with one we know. */
@@ -70,7 +96,7 @@ final class Paths {
         }
         String path = canonical.replace("%3A", ":").replace("%3a", ":");
         return method.equals("POST") && path.contains(":") || path.endsWith(":generateContent")
-                || path.endsWith(":streamGenerateContent");
+                || path.endsWith(":streamGenerateContent") || path.endsWith(":countTokens");
     }
 
     /**
@@ -84,12 +110,17 @@ final class Paths {
         if (under(canonical, "/v1beta")) {
             return Format.GEMINI;
         }
+        if (canonical.startsWith(INTERNAL)) {
+            return Format.ANTIGRAVITY;
+        }
         return canonical.equals("/v1/responses") ? Format.OPENAI_RESPONSES : Format.OPENAI;
     }
 
     /** The methods a path takes; empty when the path is not one of ours. */
     static Optional<String> methods(String canonical) {
-        if (List.of("/v1/chat/completions", "/v1/messages", "/v1/responses").contains(canonical)) {
+        if (List.of("/v1/chat/completions", "/v1/messages", "/v1/responses", "/v1/messages/count_tokens",
+                "/v1/api/chat")
+                .contains(canonical) || canonical.startsWith(INTERNAL) || provider(canonical).isPresent()) {
             return Optional.of("POST, OPTIONS");
         }
         if (canonical.equals("/v1") || under(canonical, "/v1/models") || canonical.equals("/v1beta/models")) {

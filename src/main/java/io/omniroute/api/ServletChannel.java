@@ -99,6 +99,16 @@ final class ServletChannel implements ClientChannel {
     }
 
     @Override
+    public void event(ClientEvent event) throws IOException {
+        writing.lock();
+        try {
+            stream().write(begun().event(event));
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
     public void flush() throws IOException {
         writing.lock();
         try {
@@ -145,12 +155,8 @@ final class ServletChannel implements ClientChannel {
     public void failureEvent(ClientEvent event) throws IOException {
         writing.lock();
         try {
-            EventForm chosen = events;
-            if (chosen == null) {
-                throw new IllegalStateException("a failure event needs a stream that has begun");
-            }
             ended = true;
-            stream().write(chosen.failure(event));
+            stream().write(begun().failure(event));
             stream().flush();
         } finally {
             writing.unlock();
@@ -162,6 +168,14 @@ final class ServletChannel implements ClientChannel {
         writing.lock();
         ended = true;
         writing.unlock();
+    }
+
+    private EventForm begun() {
+        EventForm chosen = events;
+        if (chosen == null) {
+            throw new IllegalStateException("the stream has not begun");
+        }
+        return chosen;
     }
 
     private ServletOutputStream stream() {

@@ -22,11 +22,15 @@ import io.omniroute.domain.snapshot.SnapshotHolder;
 import io.omniroute.gateway.Books;
 import io.omniroute.gateway.ChatPipeline;
 import io.omniroute.gateway.Gatekeeper;
+import io.omniroute.gateway.Interpreter;
+import io.omniroute.gateway.TokenCounter;
 import io.omniroute.gateway.Watch;
 import io.omniroute.management.JacksonText;
 import io.omniroute.persistence.Database;
 import io.omniroute.persistence.UsageWriter;
 import io.omniroute.security.LoginThrottle;
+import io.omniroute.translation.stages.LearnedTags;
+import io.omniroute.translation.stages.TokenEstimate;
 import io.omniroute.upstream.ConnectionProbe;
 import io.omniroute.upstream.DefaultExecutor;
 import io.omniroute.upstream.http.ApacheTransport;
@@ -53,6 +57,7 @@ final class House implements AutoCloseable {
     final Telemetry telemetry = new Telemetry();
     final Database database;
     final ChatPipeline pipeline;
+    final TokenCounter tokenCounter;
     final Gatekeeper gatekeeper;
     final Watch watch;
     final AuditAdmin auditLog;
@@ -86,7 +91,7 @@ final class House implements AutoCloseable {
 
     private House(GatewayConfiguration configuration) {
         this.configuration = configuration;
-        LogLevels.apply(configuration.logLevel());
+        LogLevels.apply(configuration.log().level());
         configuration.data().directory().prepare();
         var security = SecurityRooms.of(configuration);
         catalog = CatalogReader.read();
@@ -125,8 +130,12 @@ final class House implements AutoCloseable {
         usage = new UsageAdmin(database.usage(), new WatchedRequests(watch), snapshots, start.dataDirectory(), clock);
         gatekeeper = new Gatekeeper(snapshots, security.apiKeys(), Settings.gate(configuration),
                 LoginThrottle.forKeys(clock), clock);
-        pipeline = new ChatPipeline(snapshots, catalog, new DefaultExecutor(transport, security.vault()), watch,
+        var executor = new DefaultExecutor(transport, security.vault());
+        var interpreter = new Interpreter(catalog, Settings.translation(configuration), new LearnedTags(), clock);
+        pipeline = new ChatPipeline(snapshots, catalog, executor, interpreter, watch,
                 new Books(usageWriter, catalog, telemetry, snapshots), Settings.gateway(configuration));
+        tokenCounter = new TokenCounter(snapshots, catalog, executor, interpreter, TokenEstimate::of,
+                Settings.baseUrls(configuration));
 
         loader.reload();
         firstPassword();

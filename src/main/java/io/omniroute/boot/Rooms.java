@@ -17,6 +17,7 @@ import io.omniroute.domain.snapshot.SnapshotHolder;
 import io.omniroute.gateway.ChatPipeline;
 import io.omniroute.gateway.Errors;
 import io.omniroute.gateway.Gatekeeper;
+import io.omniroute.gateway.TokenCounter;
 import io.omniroute.management.GuardSettings;
 import io.omniroute.management.Installation;
 import io.omniroute.management.MonitoringSource;
@@ -85,6 +86,12 @@ public class Rooms {
     @Singleton
     ChatPipeline pipeline() {
         return house().pipeline;
+    }
+
+    @Produces
+    @Singleton
+    TokenCounter tokenCounter() {
+        return house().tokenCounter;
     }
 
     @Produces

@@ -7,6 +7,8 @@ import io.omniroute.boot.config.GatewayConfiguration.StreamDefault;
 import io.omniroute.gateway.GateSettings;
 import io.omniroute.gateway.GatewaySettings;
 import io.omniroute.persistence.DatabaseSettings;
+import io.omniroute.translation.TranslationSettings;
+import io.omniroute.translation.stages.UsageBuffer;
 import io.omniroute.upstream.http.GuardSettings;
 import io.omniroute.upstream.http.TransportSettings;
 import java.io.UncheckedIOException;
@@ -47,6 +49,13 @@ final class Settings {
                 upstream.streamIdleTimeout(), CHATTER, configuration.client().heartbeat(),
                 configuration.server().watchClients(), configuration.client().streamDefault() == StreamDefault.ALWAYS,
                 baseUrls(configuration));
+    }
+
+    static TranslationSettings translation(GatewayConfiguration configuration) {
+        var translation = configuration.translation();
+        var buffer = translation.usageBuffer();
+        return new TranslationSettings(new UsageBuffer(buffer.everywhere() ? buffer.tokens() : 0, buffer.tokens()),
+                translation.sanitizeResponses());
     }
 
     static Map<String, String> baseUrls(GatewayConfiguration configuration) {

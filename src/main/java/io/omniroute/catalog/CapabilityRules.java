@@ -77,10 +77,12 @@ public final class CapabilityRules {
         };
     }
 
+    /** Other vendors' models behind this dialect, and names nobody knows, take a budget when they take anything. */
     private static ThinkingStyle claudeStyle(String id) {
+        ThinkingStyle unknown = id.contains("claude") ? ThinkingStyle.NONE : ThinkingStyle.BUDGET;
         return claude(id).map(version -> version.atLeast(4, 6)
                 ? ThinkingStyle.ADAPTIVE
-                : version.atLeast(3, 7) ? ThinkingStyle.BUDGET : ThinkingStyle.NONE).orElse(ThinkingStyle.NONE);
+                : version.atLeast(3, 7) ? ThinkingStyle.BUDGET : ThinkingStyle.NONE).orElse(unknown);
     }
 
     /** A Claude model behind Google's envelope thinks under an id of its own and is told so in Google's way. */
@@ -90,10 +92,12 @@ public final class CapabilityRules {
 
     /** An id without a version ({@code gemini-flash-latest}) is a current model, and all of those take a budget. */
     private static ThinkingStyle geminiStyle(String id) {
-        if (!id.contains("gemini") || id.contains("-image") || id.contains("-tts")) {
+        if (id.contains("gemma") || id.contains("-image") || id.contains("-tts")) {
             return ThinkingStyle.NONE;
         }
-        ThinkingStyle unknown = id.endsWith("-latest") ? ThinkingStyle.BUDGET : ThinkingStyle.NONE;
+        ThinkingStyle unknown = id.endsWith("-latest") || !id.contains("gemini")
+                ? ThinkingStyle.BUDGET
+                : ThinkingStyle.NONE;
         return ModelVersion.after("gemini", id).map(version -> version.atLeast(3, 0)
                 ? ThinkingStyle.LEVEL
                 : version.atLeast(2, 5) ? ThinkingStyle.BUDGET : ThinkingStyle.NONE).orElse(unknown);

@@ -25,11 +25,12 @@ public final class ProviderEndpoints {
         if (!provider.supported()) {
             throw new IllegalArgumentException("no executor for provider " + provider.id());
         }
-        Endpoint own = own(provider, provider.format().orElseThrow());
-        Optional<Format> wanted = target.isPresent() ? target : door;
-        Endpoint preferred = wanted.filter(format -> format != own.format())
-                .flatMap(format -> alternative(provider, own, format)).orElse(own);
-        return new Reach(preferred, own, provider.tokenAuth());
+        Endpoint first = own(provider, provider.format().orElseThrow());
+        Endpoint needed = target.flatMap(format -> other(provider, first, format)).orElse(first);
+        Endpoint preferred = target.isPresent()
+                ? needed
+                : door.flatMap(format -> other(provider, first, format)).orElse(first);
+        return new Reach(preferred, needed.baseUrl().equals(first.baseUrl()) ? needed : first, provider.tokenAuth());
     }
 
     private static Endpoint own(Provider provider, Format format) {
@@ -39,6 +40,10 @@ public final class ProviderEndpoints {
         }
         return new Endpoint(provider.id(), provider.displayName(), format, provider.baseUrls().getFirst(), path,
                 provider.auth(), filled(provider.headers()), nativeApi(provider, format));
+    }
+
+    private static Optional<Endpoint> other(Provider provider, Endpoint own, Format format) {
+        return format == own.format() ? Optional.empty() : alternative(provider, own, format);
     }
 
     private static Optional<Endpoint> alternative(Provider provider, Endpoint own, Format format) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * How a provider or node is reached for one request, before an account is chosen.
  *
  * @param preferred in the client's dialect where the provider speaks it, else equal to {@code own}
- * @param own in the provider's own dialect at its own base URL
+ * @param own in the dialect the model needs, whoever asks, at the provider's own base URL
  * @param tokenAuth how an access token is sent; API keys go as the endpoint says
  */
 public record Reach(Endpoint preferred, Endpoint own, Endpoint.Auth tokenAuth) {
@@ -26,19 +26,15 @@ public record Reach(Endpoint preferred, Endpoint own, Endpoint.Auth tokenAuth) {
     /**
      * The endpoint for an account.
      *
-     * <p>A base URL set by the operator stands for the provider's own; a second dialect that lives at a base URL of its
-     * own is not expected there, so the provider's own dialect is taken then.
+     * <p>A base URL set by the operator stands for the provider's own, and only the provider's own dialect is expected
+     * there: who speaks another one is translated for.
      */
     public Endpoint endpoint(Optional<String> baseUrl, AuthType authType) {
-        Endpoint located = baseUrl.map(url -> movable().withBaseUrl(url)).orElse(preferred);
+        Endpoint located = baseUrl.map(own::withBaseUrl).orElse(preferred);
         return switch (authType) {
             case APIKEY -> located;
             case OAUTH -> withAuth(located, tokenAuth);
         };
-    }
-
-    private Endpoint movable() {
-        return preferred.baseUrl().equals(own.baseUrl()) ? preferred : own;
     }
 
     private static Endpoint withAuth(Endpoint endpoint, Endpoint.Auth auth) {

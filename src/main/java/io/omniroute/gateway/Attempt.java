@@ -1,19 +1,14 @@
 package io.omniroute.gateway;
 
-import io.omniroute.domain.Format;
+import io.omniroute.domain.chat.ChatReply;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.GatewayException;
 import io.omniroute.domain.route.Leg;
 import io.omniroute.domain.stream.Observation;
-import io.omniroute.gateway.ClientChannel.StreamForm;
-import io.omniroute.translation.Dialect;
-import io.omniroute.translation.Dialects;
-import io.omniroute.translation.SameDialectEdit;
+import io.omniroute.gateway.Speaking.Whole;
+import io.omniroute.translation.Folding;
+import io.omniroute.translation.Translation;
 import io.omniroute.upstream.Executor;
-import io.omniroute.upstream.OutboundRequest;
-import io.omniroute.upstream.framing.Framing;
-import io.omniroute.upstream.framing.JsonArrayFraming;
-import io.omniroute.upstream.framing.SseFraming;
 import io.omniroute.upstream.http.Cancellation;
 import io.omniroute.upstream.http.UpstreamReply;
 import io.omniroute.usage.Phase;
@@ -33,26 +28,28 @@ final class Attempt {
     private final Asked asked;
     private final Leg leg;
     private final Executor executor;
-    private final Dialect dialect;
+    private final Interpreter interpreter;
 
-    Attempt(Exchange exchange, Asked asked, Leg leg, Executor executor) {
+    Attempt(Exchange exchange, Asked asked, Leg leg, Executor executor, Interpreter interpreter) {
         this.exchange = exchange;
         this.asked = asked;
         this.leg = leg;
         this.executor = executor;
-        this.dialect = Dialects.of(leg.endpoint().format());
+        this.interpreter = interpreter;
     }
 
     Outcome run() {
         Cancellation cancellation = exchange.begin(leg,
                 asked.streaming() ? Exchange.Phase.HEADERS : Exchange.Phase.COMPLETE_ANSWER);
-        try (UpstreamReply reply = executor.send(leg, outbound(), cancellation)) {
-            exchange.heardUpstream();
-            exchange.clock().ended(Phase.CONNECT);
-            if (reply.status() >= 300) {
-                return new Outcome.Failed(rejected(reply));
+        try {
+            Speaking speaking = interpreter.speaking(exchange.inbound(), asked, leg);
+            try (UpstreamReply reply = executor.send(leg, speaking.outbound(), cancellation)) {
+                exchange.heardUpstream();
+                exchange.clock().ended(Phase.CONNECT);
+                return reply.status() >= 300
+                        ? new Outcome.Failed(rejected(reply))
+                        : answered(reply, speaking, cancellation);
             }
-            return asked.streaming() ? stream(reply, cancellation) : complete(reply);
         } catch (ClientLeftException e) {
             return new Outcome.Left();
         } catch (GatewayException e) {
@@ -67,43 +64,48 @@ final class Attempt {
         return failure instanceof Failure.ClientGone ? new Outcome.Left() : new Outcome.Failed(failure);
     }
 
-    private OutboundRequest outbound() {
-        Inbound inbound = exchange.inbound();
-        byte[] body = SameDialectEdit.apply(inbound.body().bytes(), asked.head(), leg.model(), asked.streaming());
-        Inbound.PathTarget path = inbound.target().orElseGet(this::impliedPath);
-        return new OutboundRequest(body, inbound.headers(), path.action(), path.query(), asked.streaming());
-    }
-
-    /** A body that came in by a door whose path says nothing; towards most dialects the path is all the endpoint's. */
-    private Inbound.PathTarget impliedPath() {
-        return leg.endpoint().format() == Format.GEMINI
-                ? Inbound.PathTarget.of(asked.streaming())
-                : Inbound.PathTarget.NONE;
-    }
-
     private Failure rejected(UpstreamReply reply) throws IOException {
         String type = reply.header("content-type").orElse("");
         return new Failure.Rejected(reply.status(), type, executor.withoutCredential(leg, read(reply, MOST_ERROR)),
                 ReplyHeaders.meaningful(reply));
     }
 
-    private Outcome stream(UpstreamReply reply, Cancellation cancellation) throws IOException {
+    /** Streamed or whole, on either side (10 section 3.3). */
+    private Outcome answered(UpstreamReply reply, Speaking speaking, Cancellation cancellation) throws IOException {
         String type = reply.header("content-type").orElse("").toLowerCase(Locale.ROOT);
-        StreamForm form = asked.form();
-        boolean events = form == StreamForm.SERVER_SENT_EVENTS;
-        if (events && type.startsWith("application/json")) {
-            return new Outcome.Failed(errorInside(reply)
-                    .orElse(new Failure.Broken(502, "the provider answered a stream request with a complete body")));
+        boolean whole = speaking.complete(type);
+        if (asked.streaming()) {
+            return whole ? played(reply, speaking, cancellation) : streamed(reply, speaking, cancellation);
         }
+        return whole ? complete(reply, speaking, type) : collected(reply, speaking);
+    }
+
+    private Outcome streamed(UpstreamReply reply, Speaking speaking, Cancellation cancellation) throws IOException {
         exchange.enter(Exchange.Phase.FIRST_CONTENT);
-        Framing framing = events ? new SseFraming() : new JsonArrayFraming();
-        boolean withhold = leg.endpoint().format() == Format.OPENAI && !asked.head().includeUsage();
-        var relay = new StreamRelay(exchange, cancellation, form, headers(reply), dialect.observer(), withhold);
-        Outcome outcome = relay.relay(reply, framing);
+        Outcome outcome = relay(reply, speaking, speaking.passage(), cancellation).relay(reply, speaking.framing());
         if (outcome instanceof Outcome.Answered) {
             leaveNothingOver(reply);
         }
         return outcome;
+    }
+
+    /** The client wants a stream and the upstream answered at once. */
+    private Outcome played(UpstreamReply reply, Speaking speaking, Cancellation cancellation) throws IOException {
+        Translation translation = translation(speaking);
+        ChatReply answer = translation.decode(read(reply, MOST_ANSWER));
+        exchange.enter(Exchange.Phase.FIRST_CONTENT);
+        var passage = new ThroughHub(translation);
+        return relay(reply, speaking, passage, cancellation).play(passage.play(Folding.unfold(answer)));
+    }
+
+    private StreamRelay relay(UpstreamReply reply, Speaking speaking, Passage passage, Cancellation cancellation) {
+        Map<String, String> headers = headers(reply, speaking);
+        Progress progress = null;
+        if (exchange.inbound().wishes().progress() && asked.form().takesOtherEvents()) {
+            progress = new Progress();
+            headers.put("X-OmniRoute-Progress", "enabled");
+        }
+        return new StreamRelay(exchange, cancellation, asked.form(), headers, passage, progress);
     }
 
     /** What follows the last event is of no interest, but only a connection that was read to its end is used again. */
@@ -117,42 +119,47 @@ final class Attempt {
         }
     }
 
-    private Outcome complete(UpstreamReply reply) throws IOException {
-        String type = reply.header("content-type").orElse("application/json");
-        if (type.toLowerCase(Locale.ROOT).startsWith("text/event-stream")) {
-            return new Outcome.Failed(new Failure.Broken(502, "Invalid SSE response for non-streaming request"));
+    private Outcome complete(UpstreamReply reply, Speaking speaking, String type) throws IOException {
+        return told(reply, speaking, speaking.whole(read(reply, MOST_ANSWER), type));
+    }
+
+    /** The client wants one body and the upstream streams. */
+    private Outcome collected(UpstreamReply reply, Speaking speaking) throws IOException {
+        exchange.enter(Exchange.Phase.FIRST_CONTENT);
+        Translation translation = translation(speaking);
+        ChatReply answer = new Collecting(exchange, translation, MOST_ANSWER).read(reply.body(), speaking.framing());
+        return told(reply, speaking,
+                new Whole(translation.encode(answer), "application/json", Meanings.of(answer)));
+    }
+
+    /** A request that only the short cut could carry has no other form to be answered in. */
+    private static Translation translation(Speaking speaking) {
+        try {
+            return speaking.translation();
+        } catch (GatewayException e) {
+            throw new GatewayException(
+                    new Failure.Broken(502, "the provider answered in another form than it was asked for"), e);
         }
-        byte[] body = read(reply, MOST_ANSWER);
-        Observation seen = dialect.observeReply(body);
-        Observation.StreamFailure failure = seen.failure();
-        if (failure != null) {
-            return new Outcome.Failed(new Failure.Broken(failure.status(), failure.message()));
-        }
-        if (seen.unreadable()) {
-            return new Outcome.Failed(new Failure.Broken(502, "Invalid JSON response from provider"));
-        }
+    }
+
+    private Outcome told(UpstreamReply reply, Speaking speaking, Whole answer) throws IOException {
+        Observation seen = answer.seen();
         exchange.used(seen.usage());
         exchange.heardContent(seen.characters());
         exchange.enter(Exchange.Phase.STREAM);
         exchange.answered(reply.status());
         try {
-            exchange.channel().answer(reply.status(), type, headers(reply), body);
+            exchange.channel().answer(reply.status(), answer.contentType(), headers(reply, speaking), answer.body());
         } catch (IOException e) {
             throw new ClientLeftException(e);
         }
         return new Outcome.Answered(reply.status());
     }
 
-    private java.util.Optional<Failure> errorInside(UpstreamReply reply) throws IOException {
-        Observation.StreamFailure failure = dialect.observeReply(read(reply, MOST_ERROR)).failure();
-        return failure == null
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(new Failure.Broken(failure.status(), failure.message()));
-    }
-
-    private Map<String, String> headers(UpstreamReply reply) {
+    private Map<String, String> headers(UpstreamReply reply, Speaking speaking) {
         Map<String, String> headers = ReplyHeaders.meaningful(reply);
         headers.putAll(ReplyHeaders.route(leg, exchange.attempts()));
+        headers.putAll(speaking.headers());
         return headers;
     }
 

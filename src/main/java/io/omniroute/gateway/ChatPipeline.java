@@ -13,18 +13,19 @@ import io.omniroute.routing.ModelNames;
 import io.omniroute.routing.Plan;
 import io.omniroute.routing.Planner;
 import io.omniroute.routing.Planning;
+import io.omniroute.routing.ProviderScope;
 import io.omniroute.routing.Resolution;
 import io.omniroute.routing.Resolver;
 import io.omniroute.translation.Dialects;
 import io.omniroute.translation.RequestHead;
 import io.omniroute.translation.RequestReader;
+import io.omniroute.translation.Translation;
 import io.omniroute.upstream.Executor;
 import io.omniroute.usage.Phase;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,16 +40,18 @@ public final class ChatPipeline {
     private final Supplier<Snapshot> snapshots;
     private final Catalog catalog;
     private final Executor executor;
+    private final Interpreter interpreter;
     private final Watch watch;
     private final Books books;
     private final GatewaySettings settings;
     private volatile boolean stopping;
 
-    public ChatPipeline(Supplier<Snapshot> snapshots, Catalog catalog, Executor executor, Watch watch,
-            Books books, GatewaySettings settings) {
+    public ChatPipeline(Supplier<Snapshot> snapshots, Catalog catalog, Executor executor,
+            Interpreter interpreter, Watch watch, Books books, GatewaySettings settings) {
         this.snapshots = snapshots;
         this.catalog = catalog;
         this.executor = executor;
+        this.interpreter = interpreter;
         this.watch = watch;
         this.books = books;
         this.settings = settings;
@@ -85,7 +88,7 @@ public final class ChatPipeline {
             Asked asked = read(exchange);
             Resolution.Found found = resolve(exchange, asked, snapshot);
             Plan plan = switch (Planner.plan(found, snapshot, settings.baseUrls())) {
-                case Plan it -> speaking(asked, it);
+                case Plan it -> it;
                 case Planning.NotPlanned not -> throw new GatewayException(not.failure());
             };
             exchange.clock().ended(Phase.RESOLVE);
@@ -103,12 +106,13 @@ public final class ChatPipeline {
         RequestHead head = RequestReader.read(inbound.body().bytes(), inbound.door());
         Optional<PathTarget> target = inbound.target();
         exchange.answersIn(head.format(), null);
-        String model = switch (ModelNames.clean(target.map(PathTarget::model).or(head::model).orElse(""))) {
+        String model = switch (ModelNames
+                .clean(target.map(PathTarget::model).filter(it -> !it.isEmpty()).or(head::model).orElse(""))) {
             case ModelNames.Checked.Clean clean -> clean.name();
             case ModelNames.Checked.Malformed malformed -> throw new GatewayException(malformed.failure());
         };
         boolean streaming = target.map(PathTarget::streaming)
-                .orElseGet(() -> head.stream().orElse(inbound.acceptsEventStream() || settings.streamByDefault()));
+                .orElseGet(() -> head.stream().orElse(inbound.wishes().eventStream() || settings.streamByDefault()));
         StreamForm form = target.filter(PathTarget::asArray).isPresent()
                 ? StreamForm.JSON_ARRAY
                 : StreamForm.SERVER_SENT_EVENTS;
@@ -118,12 +122,17 @@ public final class ChatPipeline {
         });
         exchange.answersIn(head.format(), streaming ? form : null);
         exchange.clock().ended(Phase.PARSE);
-        return new Asked(head, model, streaming, form);
+        var hub = new Once<>(() -> Translation.decode(Dialects.client(head.format()), inbound.body().bytes(), model,
+                streaming));
+        return new Asked(head, model, streaming, form, hub);
     }
 
     private Resolution.Found resolve(Exchange exchange, Asked asked, Snapshot snapshot) {
-        Resolution.Found found = switch (Resolver.resolve(asked.model(), snapshot, catalog,
-                Optional.of(asked.head().format()))) {
+        Optional<Format> door = Optional.of(asked.head().format());
+        Resolution resolution = exchange.inbound().provider()
+                .map(scope -> ProviderScope.resolve(scope, asked.model(), snapshot, catalog, door))
+                .orElseGet(() -> Resolver.resolve(asked.model(), snapshot, catalog, door));
+        Resolution.Found found = switch (resolution) {
             case Resolution.Found it -> it;
             case Resolution.NotResolved not -> throw new GatewayException(not.failure());
         };
@@ -135,22 +144,6 @@ public final class ChatPipeline {
         return found;
     }
 
-    /**
-     * The legs that speak the client's dialect: without translation no other can serve. An account with a base URL of its
-     * own may speak another dialect than its provider.
-     */
-    private static Plan speaking(Asked asked, Plan plan) {
-        Format dialect = asked.head().format();
-        List<Leg> legs = plan.legs().stream().filter(leg -> leg.endpoint().format() == dialect).toList();
-        if (legs.isEmpty()) {
-            throw new GatewayException(Failure.Refused.of(400, "translation_not_supported",
-                    "Model " + asked.model() + " is reached in the format " + plan.legs().getFirst().endpoint().format()
-                            + " and was asked in the format " + dialect + "; this version does not translate between "
-                            + "formats yet. Use the endpoint of the model's own format."));
-        }
-        return new Plan(legs);
-    }
-
     /** The one loop over legs: the next one is tried while nothing is committed and another one could do better. */
     private Outcome attempt(Exchange exchange, Asked asked, Plan plan) {
         Outcome outcome = new Outcome.Failed(new Failure.Internal());
@@ -160,7 +153,7 @@ public final class ChatPipeline {
                 return exchange.clientGone() ? new Outcome.Left() : new Outcome.Failed(ended.get());
             }
             books.begins(exchange, leg);
-            outcome = new Attempt(exchange, asked, leg, executor).run();
+            outcome = new Attempt(exchange, asked, leg, executor, interpreter).run();
             if (!(outcome instanceof Outcome.Failed failed) || !failed.failure().worthAnotherAttempt()) {
                 return outcome;
             }

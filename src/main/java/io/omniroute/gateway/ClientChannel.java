@@ -28,6 +28,9 @@ public interface ClientChannel {
     /** Writes bytes of a whole event. */
     void event(byte[] raw) throws IOException;
 
+    /** Writes an event in the form of the stream. */
+    void event(ClientEvent event) throws IOException;
+
     /** Sends what was written. */
     void flush() throws IOException;
 
@@ -48,6 +51,11 @@ public interface ClientChannel {
 
     /** How the events of a stream follow each other. */
     enum StreamForm {
-        SERVER_SENT_EVENTS, JSON_ARRAY
+        SERVER_SENT_EVENTS, JSON_ARRAY;
+
+        /** Whether events of the gateway's own may stand between the dialect's. */
+        boolean takesOtherEvents() {
+            return this == SERVER_SENT_EVENTS;
+        }
     }
 }

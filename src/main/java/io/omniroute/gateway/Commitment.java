@@ -2,20 +2,19 @@ package io.omniroute.gateway;
 
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.GatewayException;
-import io.omniroute.domain.stream.Frame;
 import io.omniroute.domain.stream.Observation;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The commit point of one attempt, for all dialects: until the first content or a regular finish every frame is held
+ * The commit point of one attempt, for all dialects: until the first content or a regular finish everything is held
  * and a failure may still move on to the next leg; from then on the answer is this leg's, whatever happens.
  */
 final class Commitment {
     /** No handshake comes near it; without a bound comments and pings could fill the memory. */
     private static final int MOST_HELD = 2 << 20;
 
-    private final List<Frame> held = new ArrayList<>();
+    private final List<Outgoing> held = new ArrayList<>();
     private int heldBytes;
     private boolean committed;
 
@@ -24,25 +23,25 @@ final class Commitment {
     }
 
     /**
-     * Takes the next frame of the upstream.
+     * Takes what the next frame of the upstream made.
      *
-     * @return the frames that may go to the client now, in order: none while holding, all that was held at the commit
-     *     point, and just this one after it
+     * @return what may go to the client now, in order: nothing while holding, all that was held at the commit point,
+     *     and just this after it
      */
-    List<Frame> offer(Frame frame, Observation observed) {
+    List<Outgoing> offer(List<Outgoing> next, Observation observed) {
         if (committed) {
-            return List.of(frame);
+            return next;
         }
-        held.add(frame);
+        held.addAll(next);
         if (!observed.content() && !observed.finished()) {
-            heldBytes += frame.raw().length;
+            next.forEach(it -> heldBytes += it.size());
             if (heldBytes > MOST_HELD) {
                 throw new GatewayException(new Failure.Broken(502, "the provider's stream begins without content"));
             }
             return List.of();
         }
         committed = true;
-        List<Frame> released = List.copyOf(held);
+        List<Outgoing> released = List.copyOf(held);
         held.clear();
         return released;
     }

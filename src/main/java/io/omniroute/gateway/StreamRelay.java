@@ -2,10 +2,11 @@ package io.omniroute.gateway;
 
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.GatewayException;
+import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.domain.stream.Frame;
 import io.omniroute.domain.stream.Observation;
 import io.omniroute.gateway.ClientChannel.StreamForm;
-import io.omniroute.translation.StreamObserver;
+import io.omniroute.gateway.Passage.Passed;
 import io.omniroute.upstream.framing.Framing;
 import io.omniroute.upstream.http.Cancellation;
 import io.omniroute.upstream.http.UpstreamReply;
@@ -16,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands one upstream stream on to the client, event by event with its own bytes (L-5), and watches what it says. Blocks
- * on reading and on writing; one instance per attempt.
+ * Hands one upstream stream on to the client, event by event as the {@link Passage} makes them, and acts on what they
+ * say. Blocks on reading and on writing; one instance per attempt.
  */
 final class StreamRelay {
     /** A thousand held streams have one each; an event that is larger takes several reads. */
@@ -30,33 +31,31 @@ final class StreamRelay {
     private final Cancellation cancellation;
     private final StreamForm form;
     private final Map<String, String> headers;
-    private final StreamObserver observer;
-    private final boolean withholdUsage;
+    private final Passage passage;
+    private final @Nullable Progress progress;
     private final Commitment commitment = new Commitment();
     private int unreadable;
+    private boolean unflushed;
 
     /**
      * @param headers response headers, should this attempt be the one that answers
-     * @param withholdUsage the usage event was asked for by us, not by the client (L-3)
+     * @param progress tells the client how far the answer is; null when it did not ask
      */
     StreamRelay(Exchange exchange, Cancellation cancellation, StreamForm form, Map<String, String> headers,
-            StreamObserver observer, boolean withholdUsage) {
+            Passage passage, @Nullable Progress progress) {
         this.exchange = exchange;
         this.cancellation = cancellation;
         this.form = form;
         this.headers = headers;
-        this.observer = observer;
-        this.withholdUsage = withholdUsage;
+        this.passage = passage;
+        this.progress = progress;
     }
 
     /** Relays to the end of the stream; never throws for what an upstream or a client does. */
     Outcome relay(UpstreamReply reply, Framing framing) {
         try {
             Outcome early = pump(reply.body(), framing);
-            if (early != null) {
-                return early;
-            }
-            return ended(new Failure.Broken(502, "upstream ended the stream early"));
+            return early == null ? ended() : early;
         } catch (ClientLeftException e) {
             return new Outcome.Left();
         } catch (GatewayException e) {
@@ -67,16 +66,35 @@ final class StreamRelay {
         }
     }
 
+    /** Plays an answer that came whole to a client that wants a stream. */
+    Outcome play(Passed answer) {
+        try {
+            Outcome outcome = take(answer);
+            return outcome == null ? broken("the provider's answer has no end") : outcome;
+        } catch (ClientLeftException e) {
+            return new Outcome.Left();
+        } catch (IOException e) {
+            return broken("the provider's answer broke off");
+        }
+    }
+
     /** An answer that has its finish is whole, however the stream ended after it (ST-3). */
     private Outcome ended(Failure failure) {
-        if (!observer.complete() || failure instanceof Failure.ClientGone) {
+        if (!passage.complete() || failure instanceof Failure.ClientGone) {
             return broken(failure);
         }
         try {
-            return closed(COMPLETE);
+            return ended();
         } catch (ClientLeftException e) {
             return new Outcome.Left();
+        } catch (IOException e) {
+            return broken(failure);
         }
+    }
+
+    private Outcome ended() throws IOException {
+        Outcome outcome = take(passage.end());
+        return outcome == null ? broken("upstream ended the stream early") : outcome;
     }
 
     private @Nullable Outcome pump(InputStream body, Framing framing) throws IOException {
@@ -93,36 +111,38 @@ final class StreamRelay {
 
     /** Half an event is not handed on, unless the answer is whole already and it is but white space. */
     private List<Frame> leftover(List<Frame> unfinished) {
-        return observer.complete() ? unfinished : unfinished.stream().filter(Frame::hasData).toList();
+        return passage.complete() ? unfinished : unfinished.stream().filter(Frame::hasData).toList();
     }
 
     /** The events of one read leave in one write (stream rules, section 2). */
     private @Nullable Outcome forward(List<Frame> frames) throws IOException {
-        Outcome early = null;
-        boolean written = false;
         for (Frame frame : frames) {
-            Observation seen = frame.hasData() ? observer.observe(frame) : Observation.NOTHING;
-            note(seen);
-            Observation.StreamFailure failure = seen.failure();
-            if (failure != null && !commitment.committed()) {
-                return new Outcome.Failed(new Failure.Broken(failure.status(), failure.message()));
-            }
-            if (seen.terminal() && failure == null && !observer.complete()) {
-                // handed on, it would make a broken answer look whole
-                return broken("upstream ended the stream without a finish");
-            }
-            if (!(withholdUsage && seen.usageOnly())) {
-                written |= write(commitment.offer(frame, seen));
-            }
-            early = end(seen, failure);
+            Outcome early = take(passage.on(frame));
             if (early != null) {
-                break;
+                return early;
             }
         }
-        if (written) {
-            flush();
+        flush();
+        return null;
+    }
+
+    private @Nullable Outcome take(Passed passed) throws IOException {
+        Observation seen = passed.seen();
+        note(seen);
+        Observation.StreamFailure failure = seen.failure();
+        if (failure != null && !commitment.committed()) {
+            return new Outcome.Failed(new Failure.Broken(failure.status(), failure.message()));
         }
-        return early == null ? null : closed(early);
+        if (seen.terminal() && failure == null && !passage.complete()) {
+            // handed on, it would make a broken answer look whole
+            return broken("upstream ended the stream without a finish");
+        }
+        write(commitment.offer(passed.out(), seen), seen.terminal() && failure == null);
+        if (failure != null) {
+            var broken = new Failure.Broken(failure.status(), failure.message());
+            return passed.failureTold() ? closed(new Outcome.Truncated(broken)) : broken(broken);
+        }
+        return seen.terminal() ? closed(COMPLETE) : null;
     }
 
     private void note(Observation seen) {
@@ -136,15 +156,9 @@ final class StreamRelay {
         }
     }
 
-    private static @Nullable Outcome end(Observation seen, Observation.@Nullable StreamFailure failure) {
-        if (failure != null) { // its own event has just been handed on
-            return new Outcome.Truncated(new Failure.Broken(failure.status(), failure.message()));
-        }
-        return seen.terminal() ? COMPLETE : null;
-    }
-
     /** The upstream's last event may lack the blank line or the bracket behind it, which is not read any more. */
-    private Outcome closed(Outcome outcome) throws ClientLeftException {
+    private Outcome closed(Outcome outcome) throws IOException {
+        flush();
         try {
             exchange.channel().finish();
             return outcome;
@@ -153,22 +167,23 @@ final class StreamRelay {
         }
     }
 
-    private boolean write(List<Frame> frames) throws IOException {
-        if (frames.isEmpty()) {
-            return false;
+    private void write(List<Outgoing> out, boolean last) throws IOException {
+        if (out.isEmpty()) {
+            return;
         }
         exchange.writing(true);
         try {
-            if (exchange.phase() == Exchange.Phase.FIRST_CONTENT) {
-                exchange.enter(Exchange.Phase.STREAM);
-                exchange.answered(200);
-                exchange.inbound().body().release();
-                exchange.channel().beginStream(exchange.dialect(), form, headers);
+            begin();
+            if (progress != null) {
+                progress(progress.on(out.size(), last));
             }
-            for (Frame frame : frames) {
-                exchange.channel().event(frame.raw());
+            for (Outgoing each : out) {
+                switch (each) {
+                    case Outgoing.Raw raw -> exchange.channel().event(raw.bytes());
+                    case Outgoing.Event event -> exchange.channel().event(event.event());
+                }
             }
-            return true;
+            unflushed = true;
         } catch (IOException e) {
             throw new ClientLeftException(e);
         } finally {
@@ -176,7 +191,26 @@ final class StreamRelay {
         }
     }
 
+    private void begin() throws IOException {
+        if (exchange.phase() == Exchange.Phase.FIRST_CONTENT) {
+            exchange.enter(Exchange.Phase.STREAM);
+            exchange.answered(200);
+            exchange.inbound().body().release();
+            exchange.channel().beginStream(exchange.dialect(), form, headers);
+        }
+    }
+
+    private void progress(@Nullable ClientEvent event) throws IOException {
+        if (event != null) {
+            exchange.channel().event(event);
+        }
+    }
+
     private void flush() throws IOException {
+        if (!unflushed) {
+            return;
+        }
+        unflushed = false;
         exchange.writing(true);
         try {
             exchange.channel().flush();
@@ -199,7 +233,7 @@ final class StreamRelay {
             return new Outcome.Failed(failure);
         }
         try {
-            exchange.channel().failureEvent(observer.failureEvent(failure, exchange.inbound().requestId()));
+            exchange.channel().failureEvent(passage.failureEvent(failure, exchange.inbound().requestId()));
             return new Outcome.Truncated(failure);
         } catch (IOException e) {
             return new Outcome.Left();

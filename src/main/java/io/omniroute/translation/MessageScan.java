@@ -4,18 +4,21 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.omniroute.translation.RequestHead.Edit;
 import io.omniroute.translation.RequestHead.Span;
+import io.omniroute.translation.RequestHead.Trait;
 import io.omniroute.translation.json.JsonBytes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over {@code messages}: are there any, do their parts give an Anthropic body away, and which thinking blocks of
- * assistant turns have an empty signature (L-3: made by this gateway for another vendor's model; Anthropic refuses
- * them). A block without any signature is the client's own mistake and stays. An assistant turn that consists of
- * nothing else is taken out as a whole, because an empty turn is refused too and turns of one role may follow each
- * other.
+ * Walks over {@code messages}: are there any, do their parts give an Anthropic body away, what is in them that not every
+ * target takes, and which thinking blocks of assistant turns have a signature that is empty or another vendor's (L-3:
+ * made by this gateway for another vendor's model; Anthropic refuses them). A block without any signature is the
+ * client's own mistake and stays. An assistant turn that consists of nothing else is taken out as a whole, because an
+ * empty turn is refused too and turns of one role may follow each other.
  */
 final class MessageScan {
     private final JsonParser json;
@@ -23,6 +26,7 @@ final class MessageScan {
     private ElementCuts turns = new ElementCuts();
     private boolean filled;
     private boolean anthropicParts;
+    private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     /** Of the message in work. */
     private ElementCuts parts = new ElementCuts();
     private final List<Edit> partEdits = new ArrayList<>(0);
@@ -42,6 +46,10 @@ final class MessageScan {
 
     boolean anthropicParts() {
         return anthropicParts;
+    }
+
+    Set<Trait> traits() {
+        return traits;
     }
 
     List<Edit> unsignedThinking() {
@@ -74,13 +82,30 @@ final class MessageScan {
     }
 
     private void messageMember(String name, JsonParser value) throws IOException {
-        if (name.equals("role")) {
-            role = JsonBytes.text(value);
-        } else if (name.equals("content")) {
-            parts = new ElementCuts();
-            JsonBytes.elements(value, this::part);
-            parts.close();
-            partEdits.addAll(parts.edits());
+        switch (name) {
+            case "role" -> {
+                role = JsonBytes.text(value);
+                Trait.ofRole(role).ifPresent(traits::add);
+            }
+            case "content" -> {
+                parts = new ElementCuts();
+                JsonBytes.elements(value, this::part);
+                parts.close();
+                partEdits.addAll(parts.edits());
+            }
+            case "reasoning_content", "thinking_blocks", "extra_content", "images", "is_error" ->
+                extended(value.currentToken() != JsonToken.VALUE_NULL);
+            case "tool_calls" -> JsonBytes.elements(value,
+                    (none, call) -> JsonBytes.members(call, (member, it) -> extended(member.equals("extra_content"))));
+            default -> {
+                // of no interest here; the walk skips it
+            }
+        }
+    }
+
+    private void extended(boolean found) {
+        if (found) {
+            traits.add(Trait.HUB_FIELDS);
         }
     }
 
@@ -100,8 +125,10 @@ final class MessageScan {
         switch (name) {
             case "type" -> type = JsonBytes.text(value);
             case "source" -> source = true;
-            case "signature" ->
-                emptySignature = value.currentToken() == JsonToken.VALUE_STRING && !JsonBytes.hasText(value);
+            case "signature" -> {
+                String signature = JsonBytes.text(value);
+                emptySignature = signature != null && (signature.isEmpty() || ForeignSignature.wrapped(signature));
+            }
             default -> {
                 // of no interest here; the walk skips it
             }

@@ -4,6 +4,8 @@ import io.omniroute.domain.Format;
 import io.omniroute.domain.failure.Failure;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the corridor has to know of a request body without a tree of it.
@@ -13,10 +15,15 @@ import java.util.Optional;
  * @param stream empty when absent or null: then {@code Accept} decides (10 §3.3)
  * @param includeUsage {@code stream_options.include_usage} is true
  * @param messagesPresent there is something to answer: messages, input or contents, as the dialect calls it
+ * @param traits what not every target of this dialect takes
  * @param places what {@link SameDialectEdit} may have to change
  */
 public record RequestHead(Format format, Optional<String> model, Optional<Boolean> stream, boolean includeUsage,
-        boolean messagesPresent, Places places) {
+        boolean messagesPresent, Set<Trait> traits, Places places) {
+    public RequestHead {
+        traits = Set.copyOf(traits);
+    }
+
     /**
      * Edits found while reading, in the order of the body.
      *
@@ -29,6 +36,19 @@ public record RequestHead(Format format, Optional<String> model, Optional<Boolea
             model = List.copyOf(model);
             always = List.copyOf(always);
             streaming = List.copyOf(streaming);
+        }
+    }
+
+    /** Something in a body of the OpenAI form that has to be changed for some targets (L-3). */
+    public enum Trait {
+        SYSTEM_ROLE, DEVELOPER_ROLE,
+        /** Members that exist only between this gateway and its clients (translation section 3). */
+        HUB_FIELDS;
+
+        static Optional<Trait> ofRole(@Nullable String role) {
+            return "system".equals(role)
+                    ? Optional.of(SYSTEM_ROLE)
+                    : "developer".equals(role) ? Optional.of(DEVELOPER_ROLE) : Optional.empty();
         }
     }
 

@@ -25,6 +25,7 @@ final class RequestScan {
     private final ElementCuts ofPath = new ElementCuts();
     private final StreamOptionsScan streamOptions;
     private final MessageScan messages;
+    private final SignatureScan signatures;
     private @Nullable String model;
     private @Nullable Boolean stream;
     private @Nullable String wronglyTyped;
@@ -43,6 +44,7 @@ final class RequestScan {
         this.door = door;
         streamOptions = new StreamOptionsScan(json);
         messages = new MessageScan(json);
+        signatures = new SignatureScan(json);
     }
 
     /** Where the current value begins; byte offsets fit an int because the body is an array. */
@@ -100,9 +102,10 @@ final class RequestScan {
             }
             case "input" -> {
                 inputGiven = given;
-                inputFilled = JsonBytes.filled(value);
+                inputFilled = input();
             }
             case "contents" -> contents();
+            case "request" -> envelope();
             case "system", "anthropic_version" -> systemGiven |= given;
             case "previous_response_id", "prompt", "conversation" -> continued |= given;
             default -> {
@@ -132,9 +135,20 @@ final class RequestScan {
         }
     }
 
+    /** Antigravity's envelope holds a Gemini body (AO-1). */
+    private void envelope() throws IOException {
+        if (door == Format.ANTIGRAVITY) {
+            JsonBytes.members(json, this::geminiMember);
+        }
+    }
+
     private void contents() throws IOException {
         contentsGiven = json.currentToken() != JsonToken.VALUE_NULL;
-        contentsFilled = json.currentToken().isStructStart() && JsonBytes.filled(json);
+        contentsFilled = json.currentToken() == JsonToken.START_ARRAY ? signatures.read() : JsonBytes.filled(json);
+    }
+
+    private boolean input() throws IOException {
+        return json.currentToken() == JsonToken.START_ARRAY ? signatures.readItems() : JsonBytes.filled(json);
     }
 
     RequestHead head() {
@@ -144,12 +158,13 @@ final class RequestScan {
         }
         Format format = format();
         boolean present = switch (format) {
-            case GEMINI -> contentsFilled;
+            case GEMINI, ANTIGRAVITY -> contentsFilled;
             case OPENAI_RESPONSES -> inputFilled || continued;
             default -> messages.filled();
         };
         return new RequestHead(format, Optional.ofNullable(model).filter(name -> !name.isEmpty()),
-                Optional.ofNullable(stream), streamOptions.includeUsage(), present, places(format));
+                Optional.ofNullable(stream), streamOptions.includeUsage(), present, messages.traits(),
+                places(format));
     }
 
     /** Source: 10 §4.2, first match; a member that is null does not count. */
@@ -167,10 +182,17 @@ final class RequestScan {
     }
 
     private Places places(Format format) {
-        if (format == Format.GEMINI) {
-            return new Places(List.of(), ofPath.edits(), List.of());
+        if (format == Format.ANTIGRAVITY) {
+            return new Places(modelSpans, List.of(), List.of());
         }
-        List<Edit> always = format == Format.CLAUDE ? messages.unsignedThinking() : List.of();
+        if (format == Format.GEMINI) {
+            return new Places(List.of(), both(ofPath.edits(), signatures.edits()), List.of());
+        }
+        List<Edit> always = switch (format) {
+            case CLAUDE -> messages.unsignedThinking();
+            case OPENAI_RESPONSES -> signatures.edits();
+            default -> List.of();
+        };
         List<Edit> streaming = new ArrayList<>(2);
         if (stream == null) {
             emptyStreams.forEach(span -> streaming.add(new Edit(span, "true")));
@@ -183,6 +205,12 @@ final class RequestScan {
                     : List.of(append("\"stream_options\":{\"include_usage\":true}")));
         }
         return new Places(modelSpans, always, streaming);
+    }
+
+    private static List<Edit> both(List<Edit> some, List<Edit> others) {
+        var all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private Edit append(String member) {

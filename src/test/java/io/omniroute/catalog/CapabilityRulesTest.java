@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CapabilityRulesTest {
     @ParameterizedTest
     @CsvSource({"claude-3-5-sonnet-20241022,NONE", "claude-3-opus-20240229,NONE", "claude-2.1,NONE",
-            "claude-instant-1.2,NONE", "claude-unknown-x,NONE", "MiniMax-M2.1,NONE", "glm-4.7,NONE",
+            "claude-instant-1.2,NONE", "claude-unknown-x,NONE", "MiniMax-M2.1,BUDGET", "glm-4.7,BUDGET",
             "claude-3-7-sonnet-20250219,BUDGET", "claude-sonnet-4-20250514,BUDGET", "claude-opus-4-1-20250805,BUDGET",
             "claude-sonnet-4-5,BUDGET", "claude-haiku-4-5-20251001,BUDGET", "claude-4.5-sonnet,BUDGET",
             "claude-sonnet-4-5@20250929,BUDGET", "us.anthropic.claude-sonnet-4-5-20250929-v1:0,BUDGET",

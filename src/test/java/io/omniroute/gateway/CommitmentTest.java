@@ -33,7 +33,7 @@ class CommitmentTest {
         }
 
         assertThat(offer(commitment, observer, frames.get(releasing - 1)))
-                .containsExactlyElementsOf(frames.subList(0, releasing));
+                .containsExactlyElementsOf(frames.subList(0, releasing).stream().map(CommitmentTest::raw).toList());
         assertThat(commitment.committed()).isTrue();
     }
 
@@ -44,25 +44,27 @@ class CommitmentTest {
         for (int cut = 0; cut <= frames.size(); cut++) {
             var commitment = new Commitment();
             StreamObserver observer = Dialects.of(speech.format()).observer();
-            List<Frame> released = new ArrayList<>();
+            List<Outgoing> released = new ArrayList<>();
 
             for (Frame frame : frames.subList(0, cut)) {
                 released.addAll(offer(commitment, observer, frame));
             }
 
             assertThat(text(released)).as("cut after %d", cut)
-                    .isEqualTo(commitment.committed() ? text(frames.subList(0, cut)) : "");
+                    .isEqualTo(commitment.committed()
+                            ? text(frames.subList(0, cut).stream().map(CommitmentTest::raw).toList())
+                            : "");
         }
     }
 
     @Test
     void aRegularFinishWithoutContentCommitsToo() {
         var commitment = new Commitment();
-        Frame role = frame("role");
-        Frame stop = frame("stop");
+        Outgoing role = outgoing("role");
+        Outgoing stop = outgoing("stop");
 
-        assertThat(commitment.offer(role, Observation.NOTHING)).isEmpty();
-        assertThat(commitment.offer(stop, new Observation(false, true, false, false, null, null, false)))
+        assertThat(commitment.offer(List.of(role), Observation.NOTHING)).isEmpty();
+        assertThat(commitment.offer(List.of(stop), new Observation(false, true, false, false, null, null, false)))
                 .containsExactly(role, stop);
     }
 
@@ -70,15 +72,16 @@ class CommitmentTest {
     void usageTerminalsAndUnreadableEventsCommitNothing() {
         var commitment = new Commitment();
 
-        assertThat(commitment.offer(frame("usage"), new Observation(false, false, false, true, null, null, false)))
+        assertThat(commitment.offer(List.of(outgoing("usage")),
+                new Observation(false, false, false, true, null, null, false)))
                 .isEmpty();
-        assertThat(commitment.offer(frame("odd"), Observation.UNREADABLE)).isEmpty();
-        assertThat(commitment.offer(frame("end"), Observation.TERMINAL)).isEmpty();
+        assertThat(commitment.offer(List.of(outgoing("odd")), Observation.UNREADABLE)).isEmpty();
+        assertThat(commitment.offer(List.of(outgoing("end")), Observation.TERMINAL)).isEmpty();
         assertThat(commitment.committed()).isFalse();
     }
 
-    private static List<Frame> offer(Commitment commitment, StreamObserver observer, Frame frame) {
-        return commitment.offer(frame, frame.hasData() ? observer.observe(frame) : Observation.NOTHING);
+    private static List<Outgoing> offer(Commitment commitment, StreamObserver observer, Frame frame) {
+        return commitment.offer(List.of(raw(frame)), frame.hasData() ? observer.observe(frame) : Observation.NOTHING);
     }
 
     private static List<Frame> frames(Speech speech) {
@@ -89,12 +92,16 @@ class CommitmentTest {
         return frames;
     }
 
-    private static String text(List<Frame> frames) {
-        return frames.stream().map(frame -> new String(frame.raw(), StandardCharsets.UTF_8)).collect(joining());
+    private static String text(List<Outgoing> outgoing) {
+        return outgoing.stream().map(it -> new String(((Outgoing.Raw) it).bytes(), StandardCharsets.UTF_8))
+                .collect(joining());
     }
 
-    private static Frame frame(String text) {
-        byte[] raw = text.getBytes(StandardCharsets.UTF_8);
-        return new Frame(null, raw, raw, 0, raw.length);
+    private static Outgoing raw(Frame frame) {
+        return new Outgoing.Raw(frame.raw());
+    }
+
+    private static Outgoing outgoing(String text) {
+        return new Outgoing.Raw(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -7,8 +7,12 @@ import io.omniroute.domain.key.Caller;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.domain.usage.UsageEntry;
 import io.omniroute.domain.usage.UsageSink;
+import io.omniroute.translation.TranslationSettings;
+import io.omniroute.translation.stages.LearnedTags;
+import io.omniroute.translation.stages.UsageBuffer;
 import io.omniroute.usage.Telemetry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +41,10 @@ final class Corridor implements AutoCloseable {
         this.upstreams = upstreams;
         Snapshot snapshot = snapshot(speech.node());
         watch = new Watch(settings, sockets, Duration.ofMillis(2));
-        pipeline = new ChatPipeline(() -> snapshot, Given.SHIPPED, upstreams, watch,
+        pipeline = new ChatPipeline(() -> snapshot, Given.SHIPPED, upstreams,
+                new Interpreter(Given.SHIPPED, new TranslationSettings(UsageBuffer.OFF, false),
+                        new LearnedTags(), Clock.systemUTC()),
+                watch,
                 new Books(booked, Given.SHIPPED, telemetry, () -> snapshot), settings);
     }
 
@@ -71,7 +78,7 @@ final class Corridor implements AutoCloseable {
     }
 
     static Inbound inbound(Format door, String body, Optional<Inbound.PathTarget> target) {
-        return new Inbound("r-1", door, Caller.LOCAL, Map.of(), target, false,
+        return new Inbound("r-1", door, Caller.LOCAL, Map.of(), target, Optional.empty(), Inbound.Wishes.NONE,
                 new RequestBody(body.getBytes(StandardCharsets.UTF_8), () -> {}), Instant.now(),
                 new Inbound.Times(System.nanoTime(), System.nanoTime()));
     }

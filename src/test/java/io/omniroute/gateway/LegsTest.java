@@ -123,13 +123,25 @@ class LegsTest {
     }
 
     @Test
-    void aStreamForACompleteRequestIsABadGateway() {
-        var upstreams = new ScriptedExecutor(events(Speech.CHAT.goodStream()), events(Speech.CHAT.goodStream()));
+    void aStreamForACompleteRequestIsCollected() {
+        var upstreams = new ScriptedExecutor(events(Speech.CHAT.goodStream()));
         try (var corridor = new Corridor(Speech.CHAT, upstreams)) {
             RecordingChannel client = corridor.serve(Speech.CHAT.complete());
 
-            assertThat(client.status).isEqualTo(502);
-            assertThat(client.text()).contains("Invalid SSE response for non-streaming request");
+            assertThat(client.status).isEqualTo(200);
+            assertThat(client.contentType).isEqualTo("application/json");
+            assertThat(client.text()).startsWith("{").contains("\"object\":\"chat.completion\"");
+            assertThat(corridor.booked.only().tokens().positive()).isTrue();
+        }
+    }
+
+    @Test
+    void aBrokenStreamForACompleteRequestMovesOn() {
+        var upstreams = new ScriptedExecutor(
+                events("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"h\"}}]}\n\n"),
+                json(200, Speech.CHAT.goodReply()));
+        try (var corridor = new Corridor(Speech.CHAT, upstreams)) {
+            assertThat(corridor.serve(Speech.CHAT.complete()).text()).isEqualTo(Speech.CHAT.goodReply());
         }
     }
 
@@ -147,13 +159,15 @@ class LegsTest {
 
     @ParameterizedTest
     @EnumSource(value = Speech.class, mode = EnumSource.Mode.EXCLUDE, names = "GEMINI_ARRAY")
-    void aCompleteBodyForAStreamRequestIsABadGateway(Speech speech) {
-        var upstreams = new ScriptedExecutor(json(200, speech.goodReply()), json(200, speech.goodReply()));
+    void aCompleteBodyForAStreamRequestIsPlayed(Speech speech) {
+        var upstreams = new ScriptedExecutor(json(200, speech.goodReply()));
         try (var corridor = new Corridor(speech, upstreams)) {
             RecordingChannel client = corridor.serveStream();
 
-            assertThat(client.status).isEqualTo(502);
-            assertThat(client.text()).contains("answered a stream request with a complete body");
+            assertThat(client.status).isEqualTo(200);
+            assertThat(client.text()).contains("data: {").doesNotContain("\"error\":{");
+            assertThat(client.calls).startsWith("begin", "event");
+            assertThat(corridor.booked.only().status()).isEqualTo(UsageEntry.OK);
         }
     }
 

@@ -92,6 +92,11 @@ final class RecordingChannel implements ClientChannel {
     }
 
     @Override
+    public synchronized void event(ClientEvent event) throws IOException {
+        write("event", form.event(event));
+    }
+
+    @Override
     public synchronized void flush() {
         calls.add("flush");
     }

@@ -229,7 +229,8 @@ class StreamRelayTest {
         try (var corridor = new Corridor(Speech.CHAT,
                 new ScriptedExecutor(ScriptedExecutor.reply(200, "text/event-stream", wire)))) {
             Inbound plain = Corridor.inbound(Format.OPENAI, "{}", Optional.empty());
-            corridor.serve(new Inbound("r", Format.OPENAI, plain.caller(), plain.headers(), plain.target(), false, body,
+            corridor.serve(new Inbound("r", Format.OPENAI, plain.caller(), plain.headers(), plain.target(),
+                    plain.provider(), plain.wishes(), body,
                     plain.arrived(), plain.times()));
 
             assertThat(notYet.getFirst()).as("after the handshake").isTrue();

@@ -54,9 +54,11 @@ class PlannerTest {
     }
 
     @Test
-    void secondDialectAtTheSameAddressFollowsTheBaseUrl() {
+    void onlyTheProvidersOwnDialectIsExpectedAtASetBaseUrl() {
         assertThat(urls("gpt-4o", Format.OPENAI_RESPONSES, Given.connected("openai"), Map.of("openai", "http://h/v1")))
-                .containsExactly("http://h/v1 /v1/responses");
+                .containsExactly("http://h/v1 /v1/chat/completions");
+        assertThat(urls("gpt-4o", Format.OPENAI_RESPONSES, Given.connected("openai"), NO_OVERRIDES))
+                .containsExactly("https://api.openai.com /v1/responses");
     }
 
     @Test

@@ -18,6 +18,9 @@ public sealed interface EventForm permits ServerSentEvents, JsonArray {
     /** Told of every piece of an upstream's own bytes that was written. */
     void wrote(byte[] raw);
 
+    /** One event of ours, and what has to stand before it. */
+    byte[] event(ClientEvent event);
+
     /** Bytes without meaning that may stand where the stream is now. */
     byte[] keepAlive();
 

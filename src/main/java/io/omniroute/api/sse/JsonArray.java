@@ -43,7 +43,21 @@ final class JsonArray implements EventForm {
     }
 
     @Override
+    public byte[] event(ClientEvent event) {
+        ByteArrayOutputStream bytes = element(event);
+        first = '[';
+        last = '}';
+        return bytes.toByteArray();
+    }
+
+    @Override
     public byte[] failure(ClientEvent event) {
+        ByteArrayOutputStream bytes = element(event);
+        bytes.write(']');
+        return bytes.toByteArray();
+    }
+
+    private ByteArrayOutputStream element(ClientEvent event) {
         var bytes = new ByteArrayOutputStream(event.json().length + 8);
         if (last == 0) {
             bytes.write('[');
@@ -51,7 +65,6 @@ final class JsonArray implements EventForm {
             bytes.writeBytes(NEXT);
         }
         bytes.writeBytes(event.json());
-        bytes.write(']');
-        return bytes.toByteArray();
+        return bytes;
     }
 }

@@ -2,7 +2,7 @@ package io.omniroute.api.sse;
 
 import io.omniroute.domain.Format;
 import io.omniroute.domain.stream.ClientEvent;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,6 +12,9 @@ final class ServerSentEvents implements EventForm {
     private static final byte[] PING = "event: ping\ndata: {\"type\":\"ping\"}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private static final byte[] END_OF_EVENT = {'\n', '\n'};
+    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NOTHING = {};
+    private static final String EVENT = "event: ";
 
     private final Format dialect;
     private boolean anyEvent;
@@ -54,16 +57,19 @@ final class ServerSentEvents implements EventForm {
     }
 
     @Override
+    public byte[] event(ClientEvent event) {
+        byte[] before = closing();
+        byte[] name = event.name() == null ? NOTHING : (EVENT + event.name() + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] json = event.json();
+        var bytes = new byte[before.length + name.length + DATA.length + json.length + END_OF_EVENT.length];
+        ByteBuffer.wrap(bytes).put(before).put(name).put(DATA).put(json).put(END_OF_EVENT);
+        anyEvent = true;
+        missing = 0;
+        return bytes;
+    }
+
+    @Override
     public byte[] failure(ClientEvent event) {
-        var bytes = new ByteArrayOutputStream(event.json().length + 64);
-        bytes.writeBytes(closing());
-        String name = event.name();
-        if (name != null) {
-            bytes.writeBytes(("event: " + name + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        bytes.writeBytes("data: ".getBytes(StandardCharsets.UTF_8));
-        bytes.writeBytes(event.json());
-        bytes.writeBytes(END_OF_EVENT);
-        return bytes.toByteArray();
+        return event(event);
     }
 }

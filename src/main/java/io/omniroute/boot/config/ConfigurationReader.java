@@ -1,21 +1,26 @@
 package io.omniroute.boot.config;
 
 import io.omniroute.boot.config.GatewayConfiguration.Auth;
+import io.omniroute.boot.config.GatewayConfiguration.Bypass;
 import io.omniroute.boot.config.GatewayConfiguration.Client;
 import io.omniroute.boot.config.GatewayConfiguration.Data;
 import io.omniroute.boot.config.GatewayConfiguration.Jdbc;
 import io.omniroute.boot.config.GatewayConfiguration.Loaded;
+import io.omniroute.boot.config.GatewayConfiguration.Log;
 import io.omniroute.boot.config.GatewayConfiguration.Management;
 import io.omniroute.boot.config.GatewayConfiguration.Outbound;
 import io.omniroute.boot.config.GatewayConfiguration.Providers;
 import io.omniroute.boot.config.GatewayConfiguration.Security;
 import io.omniroute.boot.config.GatewayConfiguration.Server;
 import io.omniroute.boot.config.GatewayConfiguration.StreamDefault;
+import io.omniroute.boot.config.GatewayConfiguration.Translation;
 import io.omniroute.boot.config.GatewayConfiguration.Upstream;
+import io.omniroute.boot.config.GatewayConfiguration.UsageBuffer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 
@@ -40,8 +45,9 @@ final class ConfigurationReader {
         var server = server();
         boolean loopback = server.loopbackBind();
         var configuration = new GatewayConfiguration(server, auth(loopback), security(), data(), upstream(), client(),
-                outbound(loopback), new Management(flag(Setting.MANAGEMENT_OPEN_TO_NETWORK)), providers(),
-                values.one(Setting.LOG_LEVEL, ConfigurationReader::logLevel));
+                translation(), bypass(), outbound(loopback), new Management(flag(Setting.MANAGEMENT_OPEN_TO_NETWORK)),
+                providers(), new Log(values.one(Setting.LOG_LEVEL, ConfigurationReader::logLevel),
+                        flag(Setting.LOG_REQUESTS)));
         return new Loaded(configuration, values.problems(), warnings);
     }
 
@@ -116,6 +122,25 @@ final class ConfigurationReader {
                         (name, text) -> Shapes.duration(name, text, Duration.ZERO, Duration.ofHours(1))),
                 values.one(Setting.COMPAT_STREAM_DEFAULT,
                         (name, text) -> Shapes.choice(name, text, StreamDefault.class)));
+    }
+
+    private Translation translation() {
+        return new Translation(values.one(Setting.COMPAT_USAGE_BUFFER, ConfigurationReader::usageBuffer),
+                flag(Setting.COMPAT_SANITIZE_RESPONSES));
+    }
+
+    private static UsageBuffer usageBuffer(String name, String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "off", "0" -> UsageBuffer.OFF;
+            case "auto" -> UsageBuffer.AUTO;
+            default -> new UsageBuffer(Shapes.number(name, text, 0, 1_000_000), true);
+        };
+    }
+
+    private Bypass bypass() {
+        return new Bypass(flag(Setting.BYPASS_ENABLED),
+                values.one(Setting.BYPASS_SKIP_PATTERNS, (name, text) -> Shapes.list(text)),
+                values.one(Setting.BYPASS_TEXT, (name, text) -> text));
     }
 
     private Outbound outbound(boolean loopback) {

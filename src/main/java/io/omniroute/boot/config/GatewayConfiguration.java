@@ -9,7 +9,8 @@ import org.eclipse.microprofile.config.Config;
 
 /** Everything an operator can configure outside the console, read once at start and checked. Prints no secret. */
 public record GatewayConfiguration(Server server, Auth auth, Security security, Data data, Upstream upstream,
-        Client client, Outbound outbound, Management management, Providers providers, System.Logger.Level logLevel) {
+        Client client, Translation translation, Bypass bypass, Outbound outbound, Management management,
+        Providers providers, Log log) {
     /** Reads every key. Where a value is wrong its default stands in, and the start has to be refused. */
     public static Loaded read(Config config) {
         return new ConfigurationReader(config, Surroundings.ofThisProcess()).read();
@@ -98,6 +99,35 @@ public record GatewayConfiguration(Server server, Auth auth, Security security, 
 
     /** @param heartbeat silence towards a client after which a keep-alive is sent; zero = never */
     public record Client(Duration heartbeat, StreamDefault streamDefault) {}
+
+    /**
+     * What is added to the prompt count that clients are told (40 section 18).
+     *
+     * @param tokens 0 = nothing
+     * @param everywhere on every route; else only where the gateway itself changed the prompt
+     */
+    public record UsageBuffer(long tokens, boolean everywhere) {
+        static final UsageBuffer OFF = new UsageBuffer(0, false);
+        /** What the reference product adds. */
+        static final UsageBuffer AUTO = new UsageBuffer(2_000, false);
+    }
+
+    /** @param requests write the stages of every request to files (40 section 18) */
+    public record Log(System.Logger.Level level, boolean requests) {}
+
+    /** @param usageBuffer what clients are told of usage @param sanitizeResponses repair lax providers' answers */
+    public record Translation(UsageBuffer usageBuffer, boolean sanitizeResponses) {}
+
+    /**
+     * Small talk of Claude's command line that the gateway answers itself (10 section 17).
+     *
+     * @param skipPatterns texts that mark a request as such
+     */
+    public record Bypass(boolean enabled, List<String> skipPatterns, String text) {
+        public Bypass {
+            skipPatterns = List.copyOf(skipPatterns);
+        }
+    }
 
     /** What a request without a {@code stream} field gets. */
     public enum StreamDefault {

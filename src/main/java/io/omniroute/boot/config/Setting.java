@@ -44,12 +44,18 @@ public enum Setting {
                                     "600s"), UPSTREAM_MAX_CONNECTIONS("omniroute.upstream.max-connections", "4096"),
 
     SSE_HEARTBEAT("omniroute.sse.heartbeat", "15s"), COMPAT_STREAM_DEFAULT("omniroute.compat.stream-default",
-            "dialect"),
+            "dialect"), COMPAT_USAGE_BUFFER("omniroute.compat.usage-buffer",
+                    "off"), COMPAT_SANITIZE_RESPONSES("omniroute.compat.sanitize-responses", "true"),
+
+    BYPASS_ENABLED("omniroute.bypass.enabled", "true"), BYPASS_SKIP_PATTERNS("omniroute.bypass.skip-patterns",
+            "Please write a 5-10 word title for the following conversation:"), BYPASS_TEXT("omniroute.bypass.text",
+                    "Answered by the gateway."),
     /** Empty: allowed on a loopback binding only. */
     OUTBOUND_ALLOW_PRIVATE("omniroute.outbound.allow-private", ""), OUTBOUND_ALLOWED_HOSTS(
             "omniroute.outbound.allowed-hosts", ""), MANAGEMENT_OPEN_TO_NETWORK("omniroute.management.open-to-network",
                     "false"), PROVIDERS_MULTI_CONNECTIONS_PER_NODE("omniroute.providers.multi-connections-per-node",
-                            "false"), LOG_LEVEL("omniroute.log.level", "info");
+                            "false"), LOG_LEVEL("omniroute.log.level", "info"), LOG_REQUESTS(
+                                    "omniroute.log.requests", "false");
 
     private final String property;
     private final String byDefault;

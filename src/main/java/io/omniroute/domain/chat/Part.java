@@ -81,19 +81,31 @@ public sealed interface Part {
      * @param callId empty when the source names none: it is paired by {@code toolName} (T-3)
      * @param toolName as far as the source names it
      * @param content texts, images, documents
+     * @param listed the source gave a list of parts, even if it is one text
      */
     record ToolResult(String callId, Optional<String> toolName, List<Part> content, boolean failed,
-            Optional<Json> cacheControl) implements Part {
+            Optional<Json> cacheControl, boolean listed) implements Part {
         public ToolResult {
             content = List.copyOf(content);
+        }
+
+        /** A list only where the content needs one. */
+        public ToolResult(String callId, Optional<String> toolName, List<Part> content, boolean failed,
+                Optional<Json> cacheControl) {
+            this(callId, toolName, content, failed, cacheControl, false);
         }
 
         public ToolResult(String callId, String text) {
             this(callId, Optional.empty(), List.of(new Text(text)), false, Optional.empty());
         }
 
+        /** The same answer to the call it belongs to. */
+        public ToolResult to(String call, String tool) {
+            return new ToolResult(call, Optional.of(tool), content, failed, cacheControl, listed);
+        }
+
         public ToolResult withCallId(String other) {
-            return new ToolResult(other, toolName, content, failed, cacheControl);
+            return new ToolResult(other, toolName, content, failed, cacheControl, listed);
         }
     }
 }

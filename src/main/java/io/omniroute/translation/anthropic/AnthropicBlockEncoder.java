@@ -59,7 +59,7 @@ final class AnthropicBlockEncoder {
         return Refusals.content(at, "This content does not belong into such a message");
     }
 
-    /** OC-18: a text alone is a string, anything more a list. */
+    /** OC-18: a text that came as a string stays one, anything else is a list. */
     Json toolResult(Part.ToolResult result, String at) {
         var block = Json.Obj.builder().put("type", "tool_result").put("tool_use_id", result.callId())
                 .put("content", content(result, at)).putIf(result.failed(), "is_error", Json.of(true));
@@ -69,7 +69,8 @@ final class AnthropicBlockEncoder {
     /** A failure without a word is refused there. */
     private Json content(Part.ToolResult result, String at) {
         List<Part> content = result.content();
-        if (content.size() == 1 && content.getFirst() instanceof Part.Text text && text.cacheControl().isEmpty()) {
+        if (!result.listed() && content.size() == 1 && content.getFirst() instanceof Part.Text text
+                && text.cacheControl().isEmpty()) {
             return new Json.Str(text.text().isEmpty() && result.failed() ? "[tool error]" : text.text());
         }
         var blocks = new ArrayList<Json>();

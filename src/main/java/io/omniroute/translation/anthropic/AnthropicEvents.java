@@ -55,8 +55,7 @@ final class AnthropicEvents {
     }
 
     static ClientEvent messageStop() {
-        return event("message_stop", json -> {
-        });
+        return event("message_stop", json -> {});
     }
 
     private static void member(JsonGenerator json, String name, Json value) throws java.io.IOException {

@@ -36,7 +36,8 @@ final class AnthropicReplyDecoder {
         if (seen.failure() != null) {
             throw broken(seen.failure().status(), seen.failure().message());
         }
-        Json.Obj message = Wire.object(body, 0, body.length).filter(it -> it.get("content").orElse(null) instanceof Json.Arr)
+        Json.Obj message = Wire.object(body, 0, body.length)
+                .filter(it -> it.get("content").orElse(null) instanceof Json.Arr)
                 .orElseThrow(() -> broken(502, "the provider's answer is no message"));
         return new AnthropicReplyDecoder(context).reply(message);
     }

@@ -22,7 +22,6 @@ import java.util.Optional;
  */
 record AnthropicStreamDecoder(Answering context, boolean started, BlockReader blocks, TokenCounts counts,
         Optional<Finish> finish, String refusal, boolean over) implements StreamState<Frame, ChatEvent> {
-
     static AnthropicStreamDecoder of(Answering context) {
         return new AnthropicStreamDecoder(context, false, BlockReader.start(context), TokenCounts.NONE,
                 Optional.empty(), "", false);

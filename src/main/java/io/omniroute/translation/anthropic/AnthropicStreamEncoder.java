@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 record AnthropicStreamEncoder(ChatEvent.Started head, boolean begun, BlockWriter blocks, @Nullable Finish finish,
         Optional<Usage> usage, boolean over) implements StreamState<ChatEvent, ClientEvent> {
-
     static AnthropicStreamEncoder of(Answering context) {
         var head = new ChatEvent.Started(context.ids().of("message"), context.model(), context.nowSeconds(),
                 Optional.empty());

@@ -15,7 +15,6 @@ package io.omniroute.translation.anthropic;
 record ArgumentScan(boolean begun, boolean object, int depth, boolean quoted, boolean escaped, boolean complete,
         int used) {
     static final ArgumentScan START = new ArgumentScan(false, false, 0, false, false, false, 0);
-
     ArgumentScan after(String piece) {
         var cursor = new Cursor(this);
         int read = 0;

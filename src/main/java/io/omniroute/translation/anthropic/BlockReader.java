@@ -21,7 +21,6 @@ import java.util.Optional;
  * @param thinking what came last was reasoning nobody signed
  */
 record BlockReader(Answering context, Map<Long, Block> open, int calls, int points, boolean thinking) {
-
     /** A block in work; {@code half} is the first half of a character whose second is still to come (ST-6). */
     sealed interface Block {
         /** @param from its first code point */

@@ -22,7 +22,6 @@ import java.util.Optional;
  */
 record BlockWriter(int next, Open open, Chain<ChatEvent> waiting, boolean called, boolean refused) {
     static final BlockWriter START = new BlockWriter(0, new Open.None(), Chain.empty(), false, false);
-
     /** What the block in work is. */
     sealed interface Open {
         record None() implements Open {}

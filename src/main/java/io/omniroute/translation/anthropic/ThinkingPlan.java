@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 record ThinkingPlan(Optional<Json.Obj> thinking, Optional<String> effort, long maxTokens, List<String> dropped) {
     /** Least budget of the vendor, and the room that is left for the answer. */
     private static final long LEAST = 1_024;
-
     /** Whether the model thinks, which bars some other parameters. */
     boolean thinks() {
         return thinking.flatMap(it -> it.text("type")).filter(type -> !type.equals("disabled")).isPresent();

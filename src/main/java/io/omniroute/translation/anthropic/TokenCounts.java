@@ -14,7 +14,6 @@ record TokenCounts(OptionalLong input, OptionalLong output, OptionalLong cacheRe
     static final TokenCounts NONE = new TokenCounts(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(),
             OptionalLong.empty(), OptionalLong.empty());
     private static final long GREATEST = 1_000_000_000_000L;
-
     /** These counts, replaced by what {@code usage} tells; a zero takes nothing back that the input had. */
     TokenCounts with(Json.Obj usage) {
         Json.Obj details = usage.object("output_tokens_details").orElse(Json.Obj.EMPTY);

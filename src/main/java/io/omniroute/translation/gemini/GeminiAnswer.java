@@ -19,7 +19,6 @@ record GeminiAnswer(GeminiText text, List<GeminiCall> calls, List<Annotation> so
         Optional<FinishReason> finish) {
     static final GeminiAnswer NEW = new GeminiAnswer(GeminiText.EMPTY, List.of(), List.of(), false,
             Optional.empty());
-
     GeminiAnswer wrote(String more) {
         return new GeminiAnswer(text.plus(more), calls, sources, refused, finish);
     }

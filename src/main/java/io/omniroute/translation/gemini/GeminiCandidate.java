@@ -15,7 +15,6 @@ import java.util.Optional;
  */
 record GeminiCandidate(GeminiText text, int calls, Optional<String> finish, List<Json.Obj> sources) {
     static final GeminiCandidate NEW = new GeminiCandidate(GeminiText.EMPTY, 0, Optional.empty(), List.of());
-
     GeminiCandidate wrote(String more) {
         return new GeminiCandidate(text.plus(more), calls, finish, sources);
     }

@@ -29,7 +29,6 @@ record GeminiSchemaValues(List<String> types, boolean nullable, List<Json> texts
                     "dependentRequired", "propertyOrdering"),
             "NUMBER", Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"),
             "INTEGER", Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"));
-
     static GeminiSchemaValues of(Json.Obj schema) {
         var types = new LinkedHashSet<>(types(schema));
         List<Json> values = values(schema);

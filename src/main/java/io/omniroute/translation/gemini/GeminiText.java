@@ -10,7 +10,6 @@ import java.util.Optional;
  */
 record GeminiText(Optional<GeminiText> before, String piece, int length) {
     static final GeminiText EMPTY = new GeminiText(Optional.empty(), "", 0);
-
     GeminiText plus(String more) {
         return more.isEmpty() ? this : new GeminiText(Optional.of(this), more, length + more.length());
     }

@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 record CallReading(long wireIndex, String wireId, String name, boolean custom, Optional<Signature> signature,
         boolean opened, Pieces arguments, String half) {
-
     static CallReading begun(long wireIndex) {
         return new CallReading(wireIndex, "", "", false, Optional.empty(), false, Pieces.NONE, "");
     }

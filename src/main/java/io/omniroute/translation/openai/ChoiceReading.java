@@ -12,7 +12,6 @@ import java.util.List;
  */
 record ChoiceReading(int index, boolean finished, boolean spoke, boolean reasoned, boolean thinking,
         List<CallReading> calls, String textHalf, String thoughtHalf) {
-
     static ChoiceReading begun(int index) {
         return new ChoiceReading(index, false, false, false, false, List.of(), "", "");
     }

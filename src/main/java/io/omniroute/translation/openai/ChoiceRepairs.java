@@ -15,7 +15,6 @@ import java.util.Optional;
  */
 record ChoiceRepairs(boolean finished, Map<Integer, String> calls, Map<Integer, Boolean> argued) {
     static final ChoiceRepairs BEGUN = new ChoiceRepairs(false, Map.of(), Map.of());
-
     ChoiceRepairs over() {
         return new ChoiceRepairs(true, calls, argued);
     }

@@ -19,7 +19,6 @@ record ChoiceWriting(Block block, int position, boolean reasoned, Pieces thought
         Set<Integer> custom) {
     static final ChoiceWriting BEGUN = new ChoiceWriting(Block.NONE, -1, false, Pieces.NONE, 0, Set.of(),
             Set.of());
-
     /** What a piece of content belongs to. Calls, pictures and sealed blocks are complete in themselves. */
     enum Block {
         NONE, TEXT, REASONING, REFUSAL

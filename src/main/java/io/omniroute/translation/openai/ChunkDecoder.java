@@ -24,7 +24,6 @@ record ChunkDecoder(Answering context, boolean started, boolean over, Map<Intege
         Optional<Usage> usage) implements StreamState<Frame, ChatEvent> {
     private static final int MOST_CHOICES = 128;
     private static final String BROKEN_OFF = "upstream ended the stream early";
-
     static ChunkDecoder of(Answering context) {
         return new ChunkDecoder(context, false, false, Map.of(), Optional.empty());
     }

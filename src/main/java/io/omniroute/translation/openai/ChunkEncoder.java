@@ -24,7 +24,6 @@ record ChunkEncoder(boolean includeUsage, Optional<ChunkWriter> writer, Map<Inte
         Optional<Usage> usage, boolean over) implements StreamState<ChatEvent, ClientEvent> {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
     private static final String BLANK_LINE = "\n\n";
-
     static ChunkEncoder of(boolean includeUsage) {
         return new ChunkEncoder(includeUsage, Optional.empty(), Map.of(), Optional.empty(), false);
     }
@@ -51,7 +50,8 @@ record ChunkEncoder(boolean includeUsage, Optional<ChunkWriter> writer, Map<Inte
                     chunk -> chunk.call(call));
             case ChatEvent.CallPiece piece -> argue(piece);
             case ChatEvent.ImageMade it -> step(it.choice(), at(it.choice()).alone(), chunk -> chunk.image(it.image()));
-            case ChatEvent.Marked it -> step(it.choice(), at(it.choice()).closed(), chunk -> chunk.mark(it.signature()));
+            case ChatEvent.Marked it ->
+                step(it.choice(), at(it.choice()).closed(), chunk -> chunk.mark(it.signature()));
             case ChatEvent.Cited it -> step(it.choice(), at(it.choice()), chunk -> chunk.cite(it.annotation()));
             case ChatEvent.Weighed it -> step(it.choice(), at(it.choice()), chunk -> chunk.weigh(it.logprobs()));
             case ChatEvent.Finished it -> finish(it);

@@ -130,7 +130,8 @@ final class ChunkRepair {
 
     /** The first chunk of a choice names the role and has a text (SO-2). */
     private static Json.Obj begun(Json.Obj delta) {
-        Json.Obj begun = delta.text("role").orElse("").isEmpty() ? delta.with("role", new Json.Str("assistant")) : delta;
+        Json.Obj begun = delta.text("role").orElse("").isEmpty() ? delta.with("role", new Json.Str("assistant"))
+                : delta;
         return begun.present("content") == null ? begun.with("content", new Json.Str("")) : begun;
     }
 

@@ -20,7 +20,6 @@ import java.util.Optional;
  */
 record ChunkRepairs(Sanitiser sanitiser, String id, boolean invented, Map<Integer, ChoiceRepairs> choices,
         Optional<Json.Obj> usage, boolean over) implements StreamState<Frame, Frame> {
-
     static ChunkRepairs of(Sanitiser sanitiser) {
         return new ChunkRepairs(sanitiser, "", false, Map.of(), Optional.empty(), false);
     }

@@ -38,7 +38,8 @@ final class MessageDecoder {
     private static Message tool(Fields message, String callId) {
         return new Message(Role.TOOL, List.of(new Part.ToolResult(callId, message.text("name"),
                 PartDecoder.content(message), message.bool("is_error").orElse(false),
-                message.value("cache_control"))));
+                message.value("cache_control"),
+                message.value("content").filter(Json.Arr.class::isInstance).isPresent())));
     }
 
     private static List<Part> assistant(Fields message) {

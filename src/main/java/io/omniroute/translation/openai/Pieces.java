@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Pieces(@Nullable Pieces before, String last, int length) {
     static final Pieces NONE = new Pieces(null, "", 0);
-
     Pieces plus(String piece) {
         return piece.isEmpty() ? this : new Pieces(this, piece, Math.addExact(length, piece.length()));
     }

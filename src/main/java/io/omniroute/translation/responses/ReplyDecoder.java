@@ -29,7 +29,8 @@ final class ReplyDecoder {
 
     static ChatReply decode(byte[] body, Answering context) {
         Json.Obj response = Reading.object(body, 0, body.length).orElseThrow(() -> broken(Payload.html(body, 0,
-                body.length) ? "the provider answered with an HTML document" : "the provider's answer is no JSON object"));
+                body.length) ? "the provider answered with an HTML document"
+                        : "the provider's answer is no JSON object"));
         UpstreamFailure.in(response).ifPresent(failure -> {
             throw new GatewayException(failure);
         });

@@ -22,7 +22,6 @@ record ReplyMoment(@Nullable ResponseHead head, long sequence, int nextIndex, @N
         Optional<Usage> usage, Optional<FinishReason> finish, boolean over) {
     static final ReplyMoment FIRST = new ReplyMoment(null, 0, 0, null, Kept.nothing(), Gathered.none(), 0,
             Gathered.none(), -1, Optional.empty(), Optional.empty(), false);
-
     /** A finished item and its place. */
     record Done(int index, Json.Obj item) {}
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 /** Who answered and when, as a response object tells it (RR-1, RR-2, RR-16). */
 record ResponseFacts(String id, String model, long createdSeconds, Optional<String> serviceTier) {
     private static final String PREFIX = "resp_";
-
     static ResponseFacts of(Json.Obj response, Answering context) {
         String id = response.text("id").orElse("");
         String bare = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;

@@ -17,7 +17,6 @@ import java.util.Set;
 record ResponseHead(String id, String model, long createdSeconds, Optional<String> serviceTier) {
     private static final Set<String> TIERS = Set.of("auto", "default", "flex", "scale", "priority", "fast",
             "ultrafast");
-
     static ResponseHead of(Started started, Answering context) {
         return of(started.id(), started.model(), started.createdSeconds(), started.serviceTier(), context);
     }

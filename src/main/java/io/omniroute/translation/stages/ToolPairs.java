@@ -8,7 +8,6 @@ import io.omniroute.domain.chat.Role;
 import io.omniroute.translation.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,8 +90,7 @@ final class ToolPairs implements RequestStage {
             OpenCalls.Open call = callOf(result);
             return call == null
                     ? new Message(Role.USER, asText(result))
-                    : message.withParts(List.of(new Part.ToolResult(call.id(), Optional.of(call.name()),
-                            result.content(), result.failed(), result.cacheControl())));
+                    : message.withParts(List.of(result.to(call.id(), call.name())));
         }
 
         private OpenCalls.@Nullable Open callOf(Part.ToolResult result) {

@@ -39,7 +39,7 @@ class GatewayConfigurationTest {
         assertThat(configuration.providers().baseUrls()).isEmpty();
         assertThat(configuration.data().directory().path()).hasToString("/home/ann/.omniroute");
         assertThat(configuration.data().jdbc()).isEmpty();
-        assertThat(configuration.logLevel()).isEqualTo(System.Logger.Level.INFO);
+        assertThat(configuration.log().level()).isEqualTo(System.Logger.Level.INFO);
         assertThat(configuration.security().jwtSecret()).isEmpty();
         assertThat(configuration.security().allowKnownDefaults()).isFalse();
     }
@@ -90,7 +90,7 @@ class GatewayConfigurationTest {
         assertThat(loaded.configuration().outbound().allowedHosts()).containsExactly("gpu.lan", "10.1.2.3");
         assertThat(loaded.configuration().management().openToNetwork()).isTrue();
         assertThat(loaded.configuration().providers().multiConnectionsPerNode()).isTrue();
-        assertThat(loaded.configuration().logLevel()).isEqualTo(System.Logger.Level.WARNING);
+        assertThat(loaded.configuration().log().level()).isEqualTo(System.Logger.Level.WARNING);
     }
 
     @ParameterizedTest

@@ -42,11 +42,17 @@ class SettingTest {
             omniroute.upstream.max-connections=4096
             omniroute.sse.heartbeat=15s
             omniroute.compat.stream-default=dialect
+            omniroute.compat.usage-buffer=off
+            omniroute.compat.sanitize-responses=true
+            omniroute.bypass.enabled=true
+            omniroute.bypass.skip-patterns=Please write a 5-10 word title for the following conversation:
+            omniroute.bypass.text=Answered by the gateway.
             omniroute.outbound.allow-private=
             omniroute.outbound.allowed-hosts=
             omniroute.management.open-to-network=false
             omniroute.providers.multi-connections-per-node=false
-            omniroute.log.level=info""".lines().toList();
+            omniroute.log.level=info
+            omniroute.log.requests=false""".lines().toList();
 
     @Test
     void everyKeyHasItsDefault() {

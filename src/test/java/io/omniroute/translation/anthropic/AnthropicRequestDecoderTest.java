@@ -36,11 +36,14 @@ class AnthropicRequestDecoderTest {
             "{'messages':[{'role':'user','content':[{'type':'text'}]}]}|messages[0].content[0].text",
             "{'messages':[{'role':'assistant','content':[{'type':'tool_use','name':'f'}]}]}|messages[0].content[0].id",
             "{'messages':[{'role':'user','content':[{'type':'tool_result'}]}]}|messages[0].content[0].tool_use_id",
-            "{'max_tokens':-1,HI}|max_tokens", "{'max_tokens':'many',HI}|max_tokens", "{'max_tokens':1.5,HI}|max_tokens",
+            "{'max_tokens':-1,HI}|max_tokens", "{'max_tokens':'many',HI}|max_tokens",
+            "{'max_tokens':1.5,HI}|max_tokens",
             "{'temperature':'hot',HI}|temperature", "{'stop_sequences':[1],HI}|stop_sequences[0]",
-            "{'thinking':{'type':'much'},HI}|thinking.type", "{'thinking':{'type':'enabled'},HI}|thinking.budget_tokens",
+            "{'thinking':{'type':'much'},HI}|thinking.type",
+            "{'thinking':{'type':'enabled'},HI}|thinking.budget_tokens",
             "{'output_config':{'format':{'type':'json_schema'}},HI}|output_config.format.schema",
-            "{'tools':[{'input_schema':{}}],HI}|tools[0].name", "{'tools':[{'name':'f','input_schema':[]}],HI}|tools[0].input_schema",
+            "{'tools':[{'input_schema':{}}],HI}|tools[0].name",
+            "{'tools':[{'name':'f','input_schema':[]}],HI}|tools[0].input_schema",
             "{'tools':[{'name':'f'}],'tool_choice':{'type':'x'},HI}|tool_choice.type",
             "{'tools':[{'name':'f'}],'tool_choice':'auto',HI}|tool_choice"})
     void whatIsOfTheWrongTypeIsNamed(String body, String param) {

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ArgumentScanTest {
     @ParameterizedTest
-    @ValueSource(strings = {"{}", " \n{ }", "{\"a\":\"}\"}", "{\"a\":\"\\\"}\"}", "{\"a\":\"\\\\\"}", "[1,[2]]", "\"x\"",
+    @ValueSource(strings = {"{}", " \n{ }", "{\"a\":\"}\"}", "{\"a\":\"\\\"}\"}", "{\"a\":\"\\\\\"}", "[1,[2]]",
+            "\"x\"",
             "{\"a\":{\"b\":[{}]},\"c\":\"é😀\\u007d\"}"})
     void valueIsCompleteAtItsLastCharacterAndNotBefore(String json) {
         ArgumentScan scan = ArgumentScan.START;

@@ -66,8 +66,9 @@ class CursorStreamDecoderTest {
 
     @Test
     void caseOfTheSpecificationHolds() {
-        byte[] bytes = Cuts.bytes("00000000091207ca01040a02686d000000000812060a0448c3a979000000002e0a2c1a0974635f310a6d635f"
-                + "324a0c6d63705f637573746f6d5f665801da010e0a0c0a01661a077b2261223a317d02000000027b7d");
+        byte[] bytes = Cuts
+                .bytes("00000000091207ca01040a02686d000000000812060a0448c3a979000000002e0a2c1a0974635f310a6d635f"
+                        + "324a0c6d63705f637573746f6d5f665801da010e0a0c0a01661a077b2261223a317d02000000027b7d");
 
         assertThat(play(Cuts.of(new ConnectFraming(), bytes, 1).frames())).containsExactly(started(),
                 new ChatEvent.ReasoningPiece(0, "hm"), new ChatEvent.TextPiece(0, "Héy"),
@@ -146,7 +147,8 @@ class CursorStreamDecoderTest {
                 new byte[]{0x12, 0x04, 0x0a, 0x09, 'a', 'b'}, new byte[]{(byte) 0xFF}, new byte[]{0x00},
                 new byte[]{0x12, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F},
                 new byte[]{0x12, (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80,
-                        (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x01}, deep());
+                        (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x01},
+                deep());
     }
 
     /** Unknown groups nested a thousand times. */
@@ -174,7 +176,8 @@ class CursorStreamDecoderTest {
         var field = UnknownFieldSet.Field.newBuilder().addVarint(-1).addFixed32(7).addFixed64(8)
                 .addLengthDelimited(ByteString.copyFromUtf8("x"))
                 .addGroup(UnknownFieldSet.newBuilder().addField(1,
-                        UnknownFieldSet.Field.newBuilder().addVarint(1).build()).build()).build();
+                        UnknownFieldSet.Field.newBuilder().addVarint(1).build()).build())
+                .build();
         var unknown = UnknownFieldSet.newBuilder().addField(99, field).addField(536_870_911, field).build();
         var piece = ChatPiece.newBuilder().setUnknownFields(unknown)
                 .setAnswer(AnswerPiece.newBuilder().setText("a").setUnknownFields(unknown));

@@ -49,7 +49,8 @@ final class EventRules {
             case "response.reasoning_summary_text.done" -> repeats(event, "text", "summary_index");
             default -> {
                 if (type.endsWith(".delta")) {
-                    deltas.computeIfAbsent(key(event), it -> new StringBuilder()).append(event.text("delta").orElseThrow());
+                    deltas.computeIfAbsent(key(event), it -> new StringBuilder())
+                            .append(event.text("delta").orElseThrow());
                 }
             }
         }

@@ -61,7 +61,8 @@ class SharedExamplesTest {
     @ParameterizedTest
     @MethodSource("answers")
     void answerSurvivesTheWayThroughTheHub(Json.Obj example) {
-        byte[] body = JsonText.bytes(example.object("upstream_response").flatMap(it -> it.object("body")).orElseThrow());
+        byte[] body = JsonText
+                .bytes(example.object("upstream_response").flatMap(it -> it.object("body")).orElseThrow());
 
         ChatReply reply = DIALECT.decodeReply(body, answering());
         byte[] written = DIALECT.encodeReply(reply, answering());

@@ -1,0 +1,114 @@
+package io.omniroute.gateway;
+
+import io.omniroute.catalog.Ability;
+import io.omniroute.catalog.Capabilities;
+import io.omniroute.catalog.CapabilityRules;
+import io.omniroute.catalog.Catalog;
+import io.omniroute.catalog.Model;
+import io.omniroute.catalog.Provider;
+import io.omniroute.domain.Format;
+import io.omniroute.domain.chat.ChatRequest;
+import io.omniroute.domain.route.Leg;
+import io.omniroute.translation.Dialects;
+import io.omniroute.translation.Ids;
+import io.omniroute.translation.Repairs;
+import io.omniroute.translation.Target;
+import io.omniroute.translation.Translation;
+import io.omniroute.translation.Translation.Circumstances;
+import io.omniroute.translation.TranslationSettings;
+import io.omniroute.translation.openai.Sanitiser;
+import io.omniroute.translation.stages.LearnedTags;
+import io.omniroute.translation.stages.LearnedTags.Layer;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** Decides how a leg is spoken to: by the short cut where both sides speak one dialect, else through the hub. */
+public final class Interpreter {
+    private final Catalog catalog;
+    private final TranslationSettings settings;
+    private final LearnedTags tags;
+    private final Clock clock;
+
+    public Interpreter(Catalog catalog, TranslationSettings settings, LearnedTags tags, Clock clock) {
+        this.catalog = catalog;
+        this.settings = settings;
+        this.tags = tags;
+        this.clock = clock;
+    }
+
+    /**
+     * The way to speak to a leg.
+     *
+     * @throws io.omniroute.domain.failure.GatewayException with {@code Refused} 400 for a request its dialect cannot
+     *     express
+     */
+    Speaking speaking(Inbound inbound, Asked asked, Leg leg) {
+        Capabilities able = capabilities(leg);
+        boolean streaming = asked.streaming() || able.can(Ability.STREAM_ONLY);
+        if (leg.endpoint().format() == asked.head().format() && streaming == asked.streaming()) {
+            Repairs repairs = Repairs.of(leg.endpoint(), able, settings, () -> new Sanitiser(newIds(), leg.model(),
+                    clock.instant().getEpochSecond(), asked.head().includeUsage()));
+            return new OwnDialect(inbound, asked, leg, repairs,
+                    new Once<>(() -> translation(asked.hub().get(), asked.head().format(), leg, able, streaming)));
+        }
+        return new Interpreted(leg, translation(asked.hub().get(), asked.head().format(), leg, able, streaming),
+                streaming);
+    }
+
+    /** A request on its way to a leg, without regard to short cuts. */
+    Translation translation(ChatRequest asked, Format client, Leg leg, boolean streaming) {
+        return translation(asked, client, leg, capabilities(leg), streaming);
+    }
+
+    private Translation translation(ChatRequest asked, Format client, Leg leg, Capabilities able, boolean streaming) {
+        var target = new Target(leg.endpoint().provider(), leg.model(), able, streaming, account(leg),
+                newIds());
+        var circumstances = new Circumstances(settings, tags.tagsFor(Map.of(Layer.FAMILY, family(leg.model()))),
+                clock.instant().getEpochSecond());
+        return Translation.of(asked, Dialects.client(client), Dialects.upstream(leg.endpoint().format()), target,
+                circumstances);
+    }
+
+    private static Ids newIds() {
+        return new Ids(UUID.randomUUID().toString());
+    }
+
+    /** Models of one family write their thoughts alike: the letters before the first digit. */
+    private static String family(String model) {
+        String bare = model.substring(model.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        int end = 0;
+        while (end < bare.length() && !Character.isDigit(bare.charAt(end))) {
+            end++;
+        }
+        return bare.substring(0, end);
+    }
+
+    private Capabilities capabilities(Leg leg) {
+        Format format = leg.endpoint().format();
+        OptionalLong maxOutput = catalog.provider(leg.endpoint().provider())
+                .flatMap(provider -> sent(provider, leg.model())).stream()
+                .flatMapToLong(model -> model.maxOutput().stream().asLongStream()).findFirst();
+        return CapabilityRules.of(format, leg.endpoint().provider(), leg.model(), maxOutput, Map.of());
+    }
+
+    private static Optional<Model> sent(Provider provider, String upstreamModel) {
+        return provider.model(upstreamModel).or(() -> provider.models().stream()
+                .filter(model -> model.upstreamId().equals(upstreamModel)).findFirst());
+    }
+
+    /** What a wire puts into its body about the account; nothing secret. */
+    private static Map<String, String> account(Leg leg) {
+        var account = new HashMap<String, String>();
+        account.put("connection", leg.connection().id());
+        for (String member : List.of("projectId", "project", "profileArn")) {
+            leg.connection().data().text(member).ifPresent(value -> account.put(member, value));
+        }
+        return account;
+    }
+}

@@ -1,0 +1,107 @@
+package io.omniroute.gateway;
+
+import io.omniroute.domain.Format;
+import io.omniroute.domain.failure.Failure;
+import io.omniroute.domain.failure.GatewayException;
+import io.omniroute.domain.route.Leg;
+import io.omniroute.domain.stream.Observation;
+import io.omniroute.gateway.ClientChannel.StreamForm;
+import io.omniroute.translation.Dialect;
+import io.omniroute.translation.Dialects;
+import io.omniroute.translation.Repairs;
+import io.omniroute.translation.SameDialectEdit;
+import io.omniroute.translation.Translation;
+import io.omniroute.upstream.OutboundRequest;
+import io.omniroute.upstream.framing.Framing;
+import io.omniroute.upstream.framing.JsonArrayFraming;
+import io.omniroute.upstream.framing.SseFraming;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The short cut: both sides speak one dialect, so bytes go through but for the edits of L-3. */
+final class OwnDialect implements Speaking {
+    private static final String JSON = "application/json";
+
+    private final Inbound inbound;
+    private final Asked asked;
+    private final Leg leg;
+    private final Dialect dialect;
+    private final Repairs repairs;
+    private final Supplier<Translation> translation;
+
+    /**
+     * @param repairs what the provider's answers need to be what the dialect demands
+     * @param translation made only when the upstream answers in the other form than asked
+     */
+    OwnDialect(Inbound inbound, Asked asked, Leg leg, Repairs repairs, Supplier<Translation> translation) {
+        this.inbound = inbound;
+        this.asked = asked;
+        this.leg = leg;
+        this.dialect = Dialects.of(leg.endpoint().format());
+        this.repairs = repairs;
+        this.translation = translation;
+    }
+
+    @Override
+    public OutboundRequest outbound() {
+        byte[] edited = SameDialectEdit.apply(inbound.body().bytes(), asked.head(), leg.model(), asked.streaming());
+        byte[] body = repairs.request(edited, asked.head());
+        Inbound.PathTarget path = inbound.target().orElseGet(this::impliedPath);
+        return new OutboundRequest(body, inbound.headers(), path.action(), path.query(), asked.streaming());
+    }
+
+    /** A body that came in by a door whose path says nothing; towards most dialects the path is all the endpoint's. */
+    private Inbound.PathTarget impliedPath() {
+        return leg.endpoint().format() == Format.GEMINI
+                ? Inbound.PathTarget.of(asked.streaming())
+                : Inbound.PathTarget.NONE;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of();
+    }
+
+    @Override
+    public Framing framing() {
+        return asked.form() == StreamForm.SERVER_SENT_EVENTS ? new SseFraming() : new JsonArrayFraming();
+    }
+
+    @Override
+    public boolean complete(String contentType) {
+        boolean array = asked.streaming() && asked.form() == StreamForm.JSON_ARRAY;
+        return asked.streaming()
+                ? !array && contentType.startsWith(JSON)
+                : !contentType.startsWith("text/event-stream");
+    }
+
+    @Override
+    public Passage passage() {
+        if (repairs.throughHub()) {
+            return new ThroughHub(translation.get());
+        }
+        boolean withhold = leg.endpoint().format() == Format.OPENAI && !asked.head().includeUsage();
+        return new ShortCut(dialect.observer(), repairs.stream(), withhold);
+    }
+
+    @Override
+    public Whole whole(byte[] body, String contentType) {
+        Observation seen = dialect.observeReply(body);
+        Observation.StreamFailure failure = seen.failure();
+        if (failure != null) {
+            throw new GatewayException(new Failure.Broken(failure.status(), failure.message()));
+        }
+        if (seen.unreadable()) {
+            throw new GatewayException(new Failure.Broken(502, "Invalid JSON response from provider"));
+        }
+        if (repairs.throughHub()) {
+            return new Whole(translation.get().encode(translation.get().decode(body)), JSON, seen);
+        }
+        return new Whole(repairs.body(body), contentType.isEmpty() ? JSON : contentType, seen);
+    }
+
+    @Override
+    public Translation translation() {
+        return translation.get();
+    }
+}

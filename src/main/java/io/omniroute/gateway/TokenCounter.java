@@ -1,0 +1,141 @@
+package io.omniroute.gateway;
+
+import io.omniroute.catalog.Catalog;
+import io.omniroute.domain.Format;
+import io.omniroute.domain.chat.ChatRequest;
+import io.omniroute.domain.failure.ErrorReply;
+import io.omniroute.domain.failure.Failure;
+import io.omniroute.domain.failure.GatewayException;
+import io.omniroute.domain.json.Json;
+import io.omniroute.domain.route.Endpoint;
+import io.omniroute.domain.route.Leg;
+import io.omniroute.domain.snapshot.Snapshot;
+import io.omniroute.routing.Plan;
+import io.omniroute.routing.Planner;
+import io.omniroute.routing.Resolution;
+import io.omniroute.routing.Resolver;
+import io.omniroute.translation.ClientDialect;
+import io.omniroute.translation.Dialects;
+import io.omniroute.translation.TokenCounting;
+import io.omniroute.translation.Translation;
+import io.omniroute.translation.json.JsonText;
+import io.omniroute.upstream.Executor;
+import io.omniroute.upstream.OutboundRequest;
+import io.omniroute.upstream.http.Cancellation;
+import io.omniroute.upstream.http.UpstreamReply;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * Counts the tokens of a request that is not sent (10 section 7): the upstream is asked where it can count, once and
+ * briefly; otherwise the count is an estimate, and says so. Touches no account and is booked nowhere.
+ */
+public final class TokenCounter {
+    private static final Logger LOG = System.getLogger(TokenCounter.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MOST_ANSWER = 64 << 10;
+    private static final String JSON = "application/json";
+
+    private final Supplier<Snapshot> snapshots;
+    private final Catalog catalog;
+    private final Executor executor;
+    private final Interpreter interpreter;
+    private final ToLongFunction<ChatRequest> estimate;
+    private final Map<String, String> baseUrls;
+
+    public TokenCounter(Supplier<Snapshot> snapshots, Catalog catalog, Executor executor, Interpreter interpreter,
+            ToLongFunction<ChatRequest> estimate, Map<String, String> baseUrls) {
+        this.snapshots = snapshots;
+        this.catalog = catalog;
+        this.executor = executor;
+        this.interpreter = interpreter;
+        this.estimate = estimate;
+        this.baseUrls = Map.copyOf(baseUrls);
+    }
+
+    /** Answers one request on the calling (virtual) thread. */
+    public void serve(Inbound inbound, ClientChannel channel) {
+        Format format = inbound.door();
+        try {
+            answer(inbound, channel, format);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "request={0} the client left before its count", inbound.requestId());
+        } finally {
+            inbound.body().release();
+        }
+    }
+
+    private void answer(Inbound inbound, ClientChannel channel, Format format) throws IOException {
+        try {
+            ChatRequest asked = decoded(inbound, format);
+            OptionalLong counted = asked.model().isEmpty() ? OptionalLong.empty() : askUpstream(inbound, asked);
+            long tokens = counted.orElseGet(() -> estimate.applyAsLong(asked));
+            Map<String, String> headers = counted.isPresent() ? Map.of() : Map.of("X-OmniRoute-Estimated", "true");
+            channel.answer(200, JSON, headers, TokenCounting.answer(format, tokens));
+        } catch (GatewayException e) {
+            ErrorReply error = Dialects.of(format).error(e.failure(), inbound.requestId());
+            channel.answer(error.status(), JSON, Map.of(), error.body());
+        }
+    }
+
+    private static ChatRequest decoded(Inbound inbound, Format format) {
+        ClientDialect client = Dialects.client(format);
+        Json.Obj body = TokenCounting.request(JsonText.parse(inbound.body().bytes()).orElse(Json.Literal.NULL));
+        String model = inbound.target().map(Inbound.PathTarget::model).or(() -> body.text("model")).orElse("");
+        return client.decodeRequest(body, model, false);
+    }
+
+    /** Empty when nobody can be asked or the answer is no count; why does not matter to an estimate. */
+    private OptionalLong askUpstream(Inbound inbound, ChatRequest asked) {
+        try {
+            Optional<Leg> leg = leg(asked.model(), inbound.door());
+            return leg.isEmpty() ? OptionalLong.empty() : count(inbound, asked, leg.get());
+        } catch (GatewayException | IOException e) {
+            LOG.log(Level.DEBUG, "request={0} could not be counted upstream: {1}", inbound.requestId(),
+                    e.getClass().getSimpleName());
+            return OptionalLong.empty();
+        }
+    }
+
+    private Optional<Leg> leg(String model, Format door) {
+        Snapshot snapshot = snapshots.get();
+        if (!(Resolver.resolve(model, snapshot, catalog, Optional.of(door)) instanceof Resolution.Found found)) {
+            return Optional.empty();
+        }
+        Optional<String> path = catalog.provider(found.providerId())
+                .flatMap(provider -> Optional.ofNullable(provider.paths().get("countTokens")));
+        return path.isPresent() && Planner.plan(found, snapshot, baseUrls) instanceof Plan plan
+                ? Optional.of(at(plan.legs().getFirst(), path.get()))
+                : Optional.empty();
+    }
+
+    private static Leg at(Leg leg, String path) {
+        Endpoint chat = leg.endpoint();
+        return new Leg(new Endpoint(chat.provider(), chat.displayName(), chat.format(), chat.baseUrl(), path,
+                chat.auth(), chat.headers(), chat.nativeApi()), leg.connection(), leg.model());
+    }
+
+    private OptionalLong count(Inbound inbound, ChatRequest asked, Leg leg) throws IOException {
+        Format target = leg.endpoint().format();
+        Translation translation = interpreter.translation(asked, inbound.door(), leg, false);
+        byte[] body = TokenCounting.upstreamBody(target, translation.request().body(), leg.model());
+        var request = new OutboundRequest(body, translation.request().headers(), "countTokens", "", false);
+        var cancellation = new Cancellation();
+        CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS, Thread::startVirtualThread)
+                .execute(() -> cancellation.cancel(new Failure.Timeout("no token count", PATIENCE)));
+        try (UpstreamReply reply = executor.send(leg, request, cancellation)) {
+            return reply.status() == 200
+                    ? TokenCounting.tokens(target, reply.body().readNBytes(MOST_ANSWER))
+                    : OptionalLong.empty();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.omniroute.translation;
+
+import io.omniroute.translation.stages.UsageBuffer;
+
+/**
+ * What an operator set about translation.
+ *
+ * @param usageBuffer what clients are told of the prompt beyond the truth (40 section 18)
+ * @param sanitizeResponses repair answers of OpenAI-compatible providers (stream rules, section 6)
+ */
+public record TranslationSettings(UsageBuffer usageBuffer, boolean sanitizeResponses) {
+    public static final TranslationSettings DEFAULT = new TranslationSettings(UsageBuffer.OFF, true);
+}
