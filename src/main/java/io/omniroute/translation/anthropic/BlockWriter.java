@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Puts content into blocks, one open at a time (SC-2). While a call's arguments are incomplete, everything else waits:
- * calls that arrive interleaved come out one behind the other and nothing of them is lost.
+ * calls that arrive interleaved come out one behind the other and nothing of them is lost. A call that was given no
+ * arguments so far is not taken for complete, because they may still come.
  *
  * @param next index of the next block
  * @param waiting events behind the open call, in their order
@@ -36,11 +37,6 @@ record BlockWriter(int next, Open open, Chain<ChatEvent> waiting, boolean called
                 return !call.custom() && scan.complete();
             }
 
-            /** Nothing of it was said yet, and perhaps never will be. */
-            boolean untouched() {
-                return !scan.begun() && held.isEmpty();
-            }
-
             boolean streams() {
                 return !call.custom() && scan.object();
             }
@@ -53,16 +49,9 @@ record BlockWriter(int next, Open open, Chain<ChatEvent> waiting, boolean called
             if (event instanceof ChatEvent.CallPiece piece && piece.call() == call.call().call()) {
                 return piece(call, piece.arguments(), out).released(out);
             }
-            if (!call.untouched() || !waiting.isEmpty() || ofAnotherCall(event)) {
-                return new BlockWriter(next, open, waiting.plus(event), called, refused);
-            }
+            return new BlockWriter(next, open, waiting.plus(event), called, refused);
         }
         return write(event, out);
-    }
-
-    /** Whose arguments may yet come, so that even a call without any has to stay open. */
-    private static boolean ofAnotherCall(ChatEvent event) {
-        return event instanceof ChatEvent.CallOpened || event instanceof ChatEvent.CallPiece;
     }
 
     /** Closes what is open, then writes what waits, call by call. */
