@@ -74,8 +74,9 @@ final class AnthropicBlockEncoder {
             return new Json.Str(text.text().isEmpty() && result.failed() ? "[tool error]" : text.text());
         }
         var blocks = new ArrayList<Json>();
+        int index = 0;
         for (Part part : content) {
-            given(part, at + ".content[" + blocks.size() + ']').ifPresent(blocks::add);
+            given(part, at + ".content[" + index++ + ']').ifPresent(blocks::add);
         }
         if (blocks.isEmpty()) {
             return new Json.Str(result.failed() ? "[tool error]" : "");

@@ -12,14 +12,13 @@ final class ServerTools {
     /** Those still behind a beta; the others are generally available. */
     private static final Map<String, String> BETAS = Map.of("computer_20241022", "computer-use-2024-10-22",
             "computer_20250124", "computer-use-2025-01-24", "computer_20251124", "computer-use-2025-11-24",
-            "code_execution_20250522", "code-execution-2025-05-22", "web_fetch_20250910", "web-fetch-2025-09-10",
-            "mcp_toolset", "mcp-client-2025-11-20");
+            "code_execution_20250522", "code-execution-2025-05-22", "web_fetch_20250910", "web-fetch-2025-09-10");
 
     private ServerTools() {}
 
     /** Other vendors have tools of the same family name, but date them differently or not at all. */
     static boolean known(String type) {
-        return type.equals("mcp_toolset") || (dated(type) && FAMILIES.stream().anyMatch(type::startsWith));
+        return dated(type) && FAMILIES.stream().anyMatch(type::startsWith);
     }
 
     /** The value of {@code anthropic-beta} the tool needs. */

@@ -1,5 +1,6 @@
 /**
- * The Anthropic Messages dialect: what its frames and answers say, and how it words an error. No I/O, no other dialect's words.
+ * The Anthropic Messages dialect: its requests, answers and streams to and from the hub, what its frames say, and how it
+ * words an error. No I/O, no other dialect's words.
  */
 @NullMarked
 package io.omniroute.translation.anthropic;

@@ -149,8 +149,9 @@ class AnthropicRequestEncoderTest {
     @Test
     void prefillLosesItsTrailingWhiteSpaceAndVanishesWhenNothingIsLeft() {
         assertThat(encoded(asking(user("a"), assistant(new Part.Text("The answer is \n"))), BUDGET)
-                .elements("messages").get(1)).isEqualTo(json("{'role':'assistant','content':[{'type':'text',"
-                        + "'text':'The answer is'}]}"));
+                .elements("messages").get(1)).isEqualTo(json(
+                        "{'role':'assistant','content':[{'type':'text',"
+                                + "'text':'The answer is'}]}"));
         assertThat(encoded(asking(user("a"), assistant(new Part.Text(" "))), BUDGET).elements("messages")).hasSize(1);
     }
 
@@ -158,7 +159,8 @@ class AnthropicRequestEncoderTest {
     void effortIsDroppedWhereThinkingCannotBe() {
         var call = new Part.ToolCall("c", "f", "{}");
         var signed = assistant(new Part.Reasoning("A", Optional.of(SEAL)), call);
-        Message[][] barred = {{user("q"), assistant(new Part.Text("It is"))}, {user("q"), assistant(call), result("c", "4")},
+        Message[][] barred = {{user("q"), assistant(new Part.Text("It is"))},
+                {user("q"), assistant(call), result("c", "4")},
                 {user("q"), signed, result("c", "4"), assistant(call), result("c", "5")}};
         Message[][] free = {{user("q")}, {user("q"), signed, result("c", "4")},
                 {user("q"), assistant(new Part.Redacted("x"), call), result("c", "4")},
@@ -398,8 +400,9 @@ class AnthropicRequestEncoderTest {
     void allowedToolsAreTheOnlyOnes() {
         ChatRequest.Builder request = asking(user("q")).tools(List.of(function("f"), function("g"),
                 new Tool.Custom("c", Optional.empty(), Optional.empty()), new Tool.WebSearch(Json.Obj.EMPTY),
-                vendor("bash_20250124"))).toolChoice(Optional.of(new ToolChoice.Allowed(false,
-                        List.of("g", "bash_20250124"))));
+                vendor("bash_20250124"))).toolChoice(Optional.of(
+                        new ToolChoice.Allowed(false,
+                                List.of("g", "bash_20250124"))));
 
         assertThat(encoded(request, BUDGET).elements("tools")).extracting(it -> ((Json.Obj) it).text("name")
                 .orElse("")).containsExactly("g", "t");

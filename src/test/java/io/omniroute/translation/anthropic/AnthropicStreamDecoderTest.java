@@ -77,7 +77,8 @@ class AnthropicStreamDecoderTest {
     @Test
     void finishComesOnceAndBehindAllContent() {
         List<ChatEvent> events = read(START, "{'type':'content_block_start','index':0,'content_block':{'type':"
-                + "'tool_use','id':'t','name':'f','input':{}}}", "{'type':'message_delta','delta':{'stop_reason':"
+                + "'tool_use','id':'t','name':'f','input':{}}}",
+                "{'type':'message_delta','delta':{'stop_reason':"
                         + "'tool_use'}}",
                 REASON, STOP, STOP, REASON);
 

@@ -164,7 +164,8 @@ class AnthropicStreamEncoderTest {
     @Test
     void otherAnswersAreNotForThisClient() {
         assertThat(written(STARTED, new TextPiece(1, "other"), new Finished(1, new Finish(FinishReason.LENGTH)),
-                text("x"), STOP, new Ended())).containsExactlyElementsOf(written(STARTED, text("x"), STOP, new Ended()));
+                text("x"), STOP, new Ended()))
+                .containsExactlyElementsOf(written(STARTED, text("x"), STOP, new Ended()));
     }
 
     @Test
@@ -304,7 +305,8 @@ class AnthropicStreamEncoderTest {
     private static String start(long input, long output) {
         return "message_start {\"type\":\"message_start\",\"message\":{\"id\":\"msg_Ab12\",\"type\":\"message\","
                 + "\"role\":\"assistant\",\"model\":\"gpt-x\",\"content\":[],\"stop_reason\":null,"
-                + "\"stop_sequence\":null,\"usage\":{\"input_tokens\":" + input + ",\"output_tokens\":" + output + "}}}";
+                + "\"stop_sequence\":null,\"usage\":{\"input_tokens\":" + input + ",\"output_tokens\":" + output
+                + "}}}";
     }
 
     private static String begins(int index, String block) {
