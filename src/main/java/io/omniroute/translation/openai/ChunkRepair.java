@@ -107,10 +107,11 @@ final class ChunkRepair {
         known = calls(delta.elements("tool_calls"), known, calls);
         delta = delta.elements("tool_calls").isEmpty() ? delta : delta.with("tool_calls", new Json.Arr(calls));
         delta = withoutNulls(first ? begun(delta) : delta);
-        if (first || says(delta) || Repair.says(choice.get("logprobs").orElse(Json.Literal.NULL))) {
-            contents.add(repaired.with("delta", delta).with("finish_reason", Json.Literal.NULL));
-        }
         String word = choice.text("finish_reason").orElse("");
+        if (first || says(delta) || word.isEmpty() && ReplyJson.logprobs(choice).isPresent()) {
+            contents.add(repaired.with("delta", delta).with("finish_reason", Json.Literal.NULL));
+            repaired = repaired.without("logprobs");
+        }
         if (!word.isEmpty()) {
             finish(repaired, index, known, word);
             known = known.over();
