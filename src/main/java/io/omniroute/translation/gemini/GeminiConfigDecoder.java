@@ -104,8 +104,9 @@ final class GeminiConfigDecoder {
         Optional<Thinking> thinking = config.whole("thinkingBudget").map(GeminiConfigDecoder::thinking);
         Optional<String> level = config.text("thinkingLevel").map(it -> it.toLowerCase(Locale.ROOT))
                 .filter(it -> !it.isEmpty() && !it.endsWith("unspecified"));
+        Optional<Boolean> shown = config.bool("includeThoughts");
         config.unknown().members().keySet().forEach(name -> request.dropped(config.path(name)));
-        return new ReasoningControl(level, thinking, config.bool("includeThoughts"), Optional.empty());
+        return new ReasoningControl(level, thinking, shown, Optional.empty());
     }
 
     private static Thinking thinking(long budget) {

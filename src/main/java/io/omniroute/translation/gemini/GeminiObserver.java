@@ -71,7 +71,7 @@ final class GeminiObserver implements StreamObserver {
     }
 
     private void member(String name, JsonParser json) throws IOException {
-        switch (name) {
+        switch (GeminiNames.camel(name)) {
             case "response" -> {
                 if (enveloped) {
                     JsonBytes.members(json, this::member);
@@ -95,7 +95,7 @@ final class GeminiObserver implements StreamObserver {
     }
 
     private void feedback(String name, JsonParser json) throws IOException {
-        if (name.equals("blockReason") && JsonBytes.hasText(json)) {
+        if (GeminiNames.camel(name).equals("blockReason") && JsonBytes.hasText(json)) {
             candidates.finish(0);
             finished = true;
         }
@@ -123,9 +123,9 @@ final class GeminiObserver implements StreamObserver {
     }
 
     private void candidateMember(String name, JsonParser json) throws IOException {
-        switch (name) {
+        switch (GeminiNames.camel(name)) {
             case "index" -> index = JsonBytes.count(json);
-            case "finishReason" -> finishReason = JsonBytes.hasText(json) ? json.getText() : null;
+            case "finishReason" -> finishReason = JsonBytes.hasText(json) ? GeminiNames.constant(json.getText()) : null;
             case "content" -> JsonBytes.members(json, (member, value) -> {
                 if (member.equals("parts")) {
                     JsonBytes.elements(value, (none, part) -> JsonBytes.members(part, this::partMember));
@@ -138,7 +138,7 @@ final class GeminiObserver implements StreamObserver {
     }
 
     private void partMember(String name, JsonParser json) throws IOException {
-        switch (name) {
+        switch (GeminiNames.camel(name)) {
             case "text" -> content |= JsonBytes.hasText(json);
             case "functionCall", "inlineData", "fileData", "executableCode", "codeExecutionResult", "toolCall" ->
                 content = true;

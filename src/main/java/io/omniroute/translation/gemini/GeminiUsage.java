@@ -18,7 +18,7 @@ final class GeminiUsage {
     }
 
     private void member(String name, JsonParser json) throws IOException {
-        switch (name) {
+        switch (GeminiNames.camel(name)) {
             case "promptTokenCount" -> prompt = Math.max(prompt, JsonBytes.count(json));
             case "toolUsePromptTokenCount" -> toolUse = Math.max(toolUse, JsonBytes.count(json));
             case "candidatesTokenCount" -> candidates = Math.max(candidates, JsonBytes.count(json));
