@@ -3,20 +3,23 @@ package io.omniroute.translation.responses;
 import io.omniroute.domain.chat.Part;
 import java.util.List;
 
-/** What an assistant said, as one text: neighbours without a gap, a blank line where a call stood between (CO-16). */
+/**
+ * What an assistant said, as one text: neighbours without a gap, a blank line where a call stood between (CO-16) and
+ * before a refusal, for which an assistant's message has no place of its own.
+ */
 final class AssistantText {
     private AssistantText() {}
 
     static String of(List<Part> parts) {
         var text = new StringBuilder();
-        boolean called = false;
+        boolean parted = false;
         for (Part part : parts) {
             String said = said(part);
-            if (!said.isEmpty() && called && !text.isEmpty()) {
-                text.append("\n\n");
+            parted |= part instanceof Part.ToolCall || part instanceof Part.Refusal;
+            if (!said.isEmpty()) {
+                text.append(parted && !text.isEmpty() ? "\n\n" : "").append(said);
+                parted = part instanceof Part.Refusal;
             }
-            text.append(said);
-            called = part instanceof Part.ToolCall || called && said.isEmpty();
         }
         return text.toString();
     }

@@ -60,7 +60,7 @@ final class ContentEncoder {
         return Refusals.content(path, path + " cannot stand in this message");
     }
 
-    private static Json text(String text) {
+    static Json text(String text) {
         return Json.Obj.builder().put("type", "input_text").put("text", text).build();
     }
 

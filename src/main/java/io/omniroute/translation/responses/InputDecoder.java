@@ -121,7 +121,7 @@ final class InputDecoder {
                 think(text, Optional.empty());
                 callSignature = Optional.of(call.signature());
             }
-            case Seal.Opened.OfPrevious mark -> (turn.isEmpty() ? thoughts : turn)
+            case Seal.Opened.OfPrevious mark -> (thoughts.isEmpty() && !turn.isEmpty() ? turn : thoughts)
                     .add(new Part.Mark(mark.signature()));
         }
     }

@@ -5,7 +5,6 @@ import io.omniroute.domain.chat.Media;
 import io.omniroute.domain.chat.Message;
 import io.omniroute.domain.chat.Part;
 import io.omniroute.domain.chat.Role;
-import io.omniroute.domain.chat.Signature;
 import io.omniroute.domain.json.Json;
 import io.omniroute.translation.Ids;
 import io.omniroute.translation.Refusals;
@@ -77,7 +76,9 @@ final class InputEncoder {
     }
 
     private void says(String role, Message message, String path) {
-        items.add(item("message").put("role", role).put("content", ContentEncoder.list(message.parts(), path)).build());
+        List<Json> content = ContentEncoder.list(message.parts(), path);
+        items.add(item("message").put("role", role)
+                .put("content", content.isEmpty() ? List.of(ContentEncoder.text("")) : content).build());
     }
 
     /** The texts stand before the calls, as one (OR-4); two that a call parted are parted by a blank line (CO-16). */
@@ -102,7 +103,7 @@ final class InputEncoder {
             }
             case Part.Refusal refusal -> {
             }
-            case Part.Reasoning reasoning -> reasoning(reasoning, path);
+            case Part.Reasoning reasoning -> reasoning(reasoning);
             case Part.Redacted redacted -> {
             }
             case Part.Mark mark -> {
@@ -116,13 +117,12 @@ final class InputEncoder {
         }
     }
 
-    /** Foreign reasoning stays away (OR-7); the vendor's own may come back as it was. */
-    private void reasoning(Part.Reasoning reasoning, String path) {
-        if (reasoning.signature().orElse(null) instanceof Signature own && own.origin() == Signature.Origin.OPENAI) {
-            items.add(item("reasoning").put("id", Seal.id(own).orElseGet(() -> "rs_" + ids.of(path)))
-                    .put("summary", ReplyItems.summary(reasoning.text()))
-                    .put("encrypted_content", Seal.ofReasoning(own)).build());
-        }
+    /** Foreign reasoning stays away (OR-7). The vendor's own may come back, under the id that is sealed in it. */
+    private void reasoning(Part.Reasoning reasoning) {
+        reasoning.signature()
+                .ifPresent(own -> Seal.id(own).ifPresent(id -> items.add(item("reasoning").put("id", id)
+                        .put("summary", ReplyItems.summary(reasoning.text()))
+                        .put("encrypted_content", Seal.ofReasoning(own)).build())));
     }
 
     private void call(Part.ToolCall call) {

@@ -7,7 +7,7 @@ import io.omniroute.translation.Answering;
 import io.omniroute.translation.StreamState;
 import java.util.List;
 
-/** Hub events → the events of a response stream (SR-1 to SR-10). There is but one answer (RP-15). */
+/** Hub events → the events of a response stream (SR-1 to SR-10). There is but one answer here (RP-15). */
 record StreamEncoder(Answering context, ReplyMoment moment) implements StreamState<ChatEvent, ClientEvent> {
     static StreamEncoder of(Answering context) {
         return new StreamEncoder(context, ReplyMoment.FIRST);
@@ -15,7 +15,7 @@ record StreamEncoder(Answering context, ReplyMoment moment) implements StreamSta
 
     @Override
     public Step<ChatEvent, ClientEvent> on(ChatEvent event) {
-        if (moment.over()) {
+        if (moment.over() || choice(event) != 0) {
             return new Step<>(this, List.of());
         }
         EventSink sink = EventSink.from(moment.sequence());
@@ -50,5 +50,27 @@ record StreamEncoder(Answering context, ReplyMoment moment) implements StreamSta
             case ChatEvent.Weighed it -> writer.weigh(it.logprobs().elements("content"));
             case ChatEvent.Finished it -> writer.finish(it.finish().reason());
         }
+    }
+
+    private static int choice(ChatEvent event) {
+        return switch (event) {
+            case ChatEvent.TextPiece it -> it.choice();
+            case ChatEvent.RefusalPiece it -> it.choice();
+            case ChatEvent.ReasoningPiece it -> it.choice();
+            case ChatEvent.ReasoningSigned it -> it.choice();
+            case ChatEvent.RedactedReasoning it -> it.choice();
+            case ChatEvent.Marked it -> it.choice();
+            case ChatEvent.CallOpened it -> it.choice();
+            case ChatEvent.CallPiece it -> it.choice();
+            case ChatEvent.ImageMade it -> it.choice();
+            case ChatEvent.Cited it -> it.choice();
+            case ChatEvent.Weighed it -> it.choice();
+            case ChatEvent.Finished it -> it.choice();
+            case ChatEvent.Started it -> 0;
+            case ChatEvent.Counted it -> 0;
+            case ChatEvent.Ended it -> 0;
+            case ChatEvent.Failed it -> 0;
+            case ChatEvent.Unreadable it -> 0;
+        };
     }
 }

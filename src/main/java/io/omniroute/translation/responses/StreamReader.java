@@ -5,7 +5,6 @@ import io.omniroute.domain.chat.Usage;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.json.Json;
 import io.omniroute.translation.Answering;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,36 +17,30 @@ final class StreamReader {
     private static final String CONTENT = "content_index";
 
     private final Answering context;
-    private final List<ChatEvent> out = new ArrayList<>(2);
+    private final PassedOn hub;
     private boolean started;
-    private Kept<String, Integer> sent;
-    private int calls;
-    private String thought;
-    private int points;
     private Optional<Usage> usage;
     private boolean over;
+    private boolean ending;
 
     StreamReader(Answering context, StreamMoment moment) {
         this.context = context;
+        hub = new PassedOn(context, moment);
         started = moment.started();
-        sent = moment.sent();
-        calls = moment.calls();
-        thought = moment.thought();
-        points = moment.points();
         usage = moment.usage();
         over = moment.over();
     }
 
     StreamMoment moment() {
-        return new StreamMoment(started, sent, calls, thought, points, usage, over);
+        return new StreamMoment(started, hub.sent(), hub.calls(), hub.thought(), hub.points(), usage, over);
     }
 
     List<ChatEvent> out() {
-        return List.copyOf(out);
+        return hub.out();
     }
 
     void fail(int status, String message) {
-        out.add(new ChatEvent.Failed(status, message));
+        hub.add(new ChatEvent.Failed(status, message));
         over = true;
     }
 
@@ -59,19 +52,23 @@ final class StreamReader {
         }
         start(event, type);
         switch (type) {
-            case "response.output_text.delta" -> textPiece(event);
-            case "response.output_text.done" -> text(at(event, CONTENT), event.text("text").orElse(""));
-            case "response.refusal.delta" -> refusalPiece(event);
-            case "response.refusal.done" -> refusal(at(event, CONTENT), event.text("refusal").orElse(""));
-            case "response.reasoning_summary_text.delta" -> thoughtPiece(event, SUMMARY);
-            case "response.reasoning_text.delta" -> thoughtPiece(event, CONTENT);
-            case "response.output_text.annotation.added" -> cite(event);
+            case "response.output_text.delta" -> {
+                hub.text(at(event, CONTENT), delta(event));
+                hub.weigh(at(event, CONTENT), event.elements("logprobs"));
+            }
+            case "response.output_text.done" -> hub.wholeText(at(event, CONTENT), event.text("text").orElse(""));
+            case "response.refusal.delta" -> hub.refusal(at(event, CONTENT), delta(event));
+            case "response.refusal.done" -> hub.wholeRefusal(at(event, CONTENT), event.text("refusal").orElse(""));
+            case "response.reasoning_summary_text.delta" -> think(event, SUMMARY);
+            case "response.reasoning_text.delta" -> think(event, CONTENT);
+            case "response.output_text.annotation.added" ->
+                hub.cite(at(event, CONTENT), event.get("annotation").orElse(Json.Literal.NULL));
             case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
-                arguments(index(event), event.text("delta").orElse(""));
+                hub.arguments(index(event), delta(event));
             case "response.function_call_arguments.done" ->
-                wholeArguments(index(event), event.text("arguments").orElse(""), false);
+                hub.wholeArguments(index(event), event.text("arguments").orElse(""), true);
             case "response.custom_tool_call_input.done" ->
-                wholeArguments(index(event), event.text("input").orElse(""), true);
+                hub.wholeArguments(index(event), event.text("input").orElse(""), false);
             case "response.output_item.added" -> event.object("item").ifPresent(it -> added(it, index(event)));
             case "response.output_item.done" -> event.object("item").ifPresent(it -> whole(it, index(event)));
             case "response.completed", "response.incomplete" -> complete(event, type);
@@ -97,144 +94,48 @@ final class StreamReader {
     private void start(Json.Obj event, String type) {
         if (!started && type.startsWith("response.")) {
             started = true;
-            out.add(ResponseFacts.of(event.object("response").orElse(Json.Obj.EMPTY), context).started());
+            hub.add(ResponseFacts.of(event.object("response").orElse(Json.Obj.EMPTY), context).started());
         }
     }
 
-    private static int whole(Json.Obj event, String name) {
+    private static String delta(Json.Obj event) {
+        return event.text("delta").orElse("");
+    }
+
+    private static int number(Json.Obj event, String name) {
         return event.whole(name).filter(it -> it >= 0 && it <= Integer.MAX_VALUE).orElse(0L).intValue();
     }
 
     /** The item an event is about; an event without an index names the item. */
     private int index(Json.Obj event) {
         if (event.has("output_index")) {
-            return whole(event, "output_index");
+            return number(event, "output_index");
         }
-        return event.text("item_id").flatMap(id -> sent.get("item " + id)).orElse(0);
+        return event.text("item_id").map(id -> hub.count("item " + id)).orElse(0);
     }
 
     private String at(Json.Obj event, String part) {
-        return index(event) + "." + whole(event, part);
-    }
-
-    private int count(String key) {
-        return sent.get(key).orElse(0);
-    }
-
-    private void textPiece(Json.Obj event) {
-        say(at(event, CONTENT), event.text("delta").orElse(""));
-        List<Json> tokens = event.elements("logprobs");
-        if (!tokens.isEmpty()) {
-            sent = sent.with("weighed " + at(event, CONTENT), 1);
-            out.add(new ChatEvent.Weighed(0, Logprobs.hub(tokens)));
-        }
-    }
-
-    private void say(String at, String piece) {
-        if (piece.isEmpty()) {
-            return;
-        }
-        if (!sent.has("text " + at)) {
-            sent = sent.with("base " + at, points);
-        }
-        grow("text " + at, piece);
-        points += piece.codePointCount(0, piece.length());
-        thought = "";
-        out.add(new ChatEvent.TextPiece(0, piece));
-    }
-
-    private void grow(String key, String piece) {
-        sent = sent.with(key, count(key) + piece.length());
-    }
-
-    private void text(String at, String whole) {
-        say(at, tail("text " + at, whole));
-    }
-
-    /** What of a whole text has not been passed on yet. */
-    private String tail(String key, String whole) {
-        int known = count(key);
-        return known < whole.length() ? whole.substring(known) : "";
-    }
-
-    private void refusalPiece(Json.Obj event) {
-        refuse(at(event, CONTENT), event.text("delta").orElse(""));
-    }
-
-    private void refuse(String at, String piece) {
-        if (!piece.isEmpty()) {
-            grow("refusal " + at, piece);
-            thought = "";
-            out.add(new ChatEvent.RefusalPiece(0, piece));
-        }
-    }
-
-    private void refusal(String at, String whole) {
-        refuse(at, tail("refusal " + at, whole));
+        return index(event) + "." + number(event, part);
     }
 
     /** Of summaries and content only what came first in an item is used. */
-    private void thoughtPiece(Json.Obj event, String kind) {
-        int index = index(event);
+    private void think(Json.Obj event, String kind) {
+        String key = "kind " + index(event);
         int code = kind.equals(SUMMARY) ? 1 : 2;
-        String key = "kind " + index;
-        if (!sent.has(key)) {
-            sent = sent.with(key, code);
+        if (!hub.knows(key)) {
+            hub.note(key, code);
         }
-        if (count(key) == code) {
-            think(at(event, kind), event.text("delta").orElse(""));
+        if (hub.count(key) == code) {
+            hub.think(at(event, kind), delta(event));
         }
-    }
-
-    private void think(String at, String piece) {
-        if (!piece.isEmpty()) {
-            boolean next = !thought.isEmpty() && !thought.equals(at);
-            thought = at;
-            out.add(new ChatEvent.ReasoningPiece(0, next ? ReasoningText.BETWEEN + piece : piece));
-        }
-    }
-
-    private void cite(Json.Obj event) {
-        String at = at(event, CONTENT);
-        sent = sent.with("cited " + at, count("cited " + at) + 1);
-        event.get("annotation").flatMap(it -> Citations.of(it, sent.get("base " + at).orElse(points)))
-                .ifPresent(it -> out.add(new ChatEvent.Cited(0, it)));
     }
 
     private void added(Json.Obj item, int index) {
-        item.text("id").ifPresent(id -> sent = sent.with("item " + id, index));
-        if (isCall(item)) {
-            open(item, index);
-            arguments(index, tail("arguments " + index, CallItem.arguments(item)));
+        item.text("id").ifPresent(id -> hub.note("item " + id, index));
+        if (item.text("type").filter(it -> it.equals("function_call") || it.equals("custom_tool_call")).isPresent()) {
+            hub.open(item, index);
+            hub.wholeArguments(index, CallItem.arguments(item), false);
         }
-    }
-
-    private static boolean isCall(Json.Obj item) {
-        return item.text("type").filter(it -> it.equals("function_call") || it.equals("custom_tool_call")).isPresent();
-    }
-
-    private void open(Json.Obj item, int index) {
-        if (!sent.has("call " + index)) {
-            sent = sent.with("call " + index, calls);
-            thought = "";
-            out.add(new ChatEvent.CallOpened(0, calls, CallItem.id(item, index, context), CallItem.name(item, context),
-                    CallItem.custom(item), Optional.empty()));
-            calls++;
-        }
-    }
-
-    private void arguments(int index, String piece) {
-        Optional<Integer> call = sent.get("call " + index);
-        if (call.isPresent() && !piece.isEmpty()) {
-            grow("arguments " + index, piece);
-            out.add(new ChatEvent.CallPiece(0, call.get(), piece));
-        }
-    }
-
-    private void wholeArguments(int index, String whole, boolean custom) {
-        String key = "arguments " + index;
-        boolean none = whole.isEmpty() && !custom && count(key) == 0;
-        arguments(index, none ? "{}" : tail(key, whole));
     }
 
     /** An item at its end, or in the final object: what nobody has said of it yet. */
@@ -243,10 +144,10 @@ final class StreamReader {
             case "message" -> wholeMessage(item.elements("content"), index);
             case "reasoning" -> wholeThought(item, index);
             case "function_call", "custom_tool_call" -> {
-                open(item, index);
-                wholeArguments(index, CallItem.arguments(item), CallItem.custom(item));
+                hub.open(item, index);
+                hub.wholeArguments(index, CallItem.arguments(item), !CallItem.custom(item));
             }
-            case "image_generation_call" -> picture(item, index);
+            case "image_generation_call" -> ImageItem.media(item).ifPresent(it -> hub.image(index, it));
             default -> {
                 // hosted tools work for themselves (RR-10)
             }
@@ -256,80 +157,60 @@ final class StreamReader {
     private void wholeMessage(List<Json> content, int index) {
         for (int i = 0; i < content.size(); i++) {
             if (content.get(i) instanceof Json.Obj part) {
-                String at = index + "." + i;
-                switch (part.text("type").orElse("")) {
-                    case "output_text" -> wholeText(part, at);
-                    case "refusal" -> refusal(at, part.text("refusal").orElse(""));
-                    default -> {
-                        // nothing else is documented
-                    }
-                }
+                wholePart(part, index + "." + i);
             }
         }
     }
 
-    private void wholeText(Json.Obj part, String at) {
-        text(at, part.text("text").orElse(""));
-        List<Json> annotations = part.elements("annotations");
-        int base = sent.get("base " + at).orElse(points);
-        for (int i = count("cited " + at); i < annotations.size(); i++) {
-            Citations.of(annotations.get(i), base).ifPresent(it -> out.add(new ChatEvent.Cited(0, it)));
-            sent = sent.with("cited " + at, i + 1);
+    private void wholePart(Json.Obj part, String at) {
+        if (part.text("type").filter("refusal"::equals).isPresent()) {
+            hub.wholeRefusal(at, part.text("refusal").orElse(""));
+            return;
         }
-        List<Json> tokens = part.elements("logprobs");
-        if (!tokens.isEmpty() && !sent.has("weighed " + at)) {
-            sent = sent.with("weighed " + at, 1);
-            out.add(new ChatEvent.Weighed(0, Logprobs.hub(tokens)));
+        hub.wholeText(at, part.text("text").orElse(""));
+        List<Json> annotations = part.elements("annotations");
+        for (int i = hub.count("cited " + at); i < annotations.size(); i++) {
+            hub.cite(at, annotations.get(i));
+        }
+        if (!hub.knows("weighed " + at)) {
+            hub.weigh(at, part.elements("logprobs"));
         }
     }
 
     private void wholeThought(Json.Obj item, int index) {
-        if (sent.has("thought " + index)) {
+        if (hub.knows("thought " + index)) {
             return;
         }
-        sent = sent.with("thought " + index, 1);
-        if (!sent.has("kind " + index)) {
-            think(index + ".0", ReasoningText.of(item));
+        hub.note("thought " + index, 1);
+        if (!hub.knows("kind " + index)) {
+            hub.think(index + ".0", ReasoningText.of(item));
         }
-        boolean last = thought.isEmpty() || thought.startsWith(index + ".");
-        CallItem.signature(item).filter(it -> last).ifPresent(it -> {
-            thought = "";
-            out.add(new ChatEvent.ReasoningSigned(0, it));
-        });
-    }
-
-    private void picture(Json.Obj item, int index) {
-        if (!sent.has("image " + index)) {
-            ImageItem.media(item).ifPresent(it -> {
-                sent = sent.with("image " + index, 1);
-                thought = "";
-                out.add(new ChatEvent.ImageMade(0, it));
-            });
-        }
+        boolean late = ending && hub.knows("kind " + index) && !hub.thought().startsWith(index + ".");
+        CallItem.signature(item).filter(it -> !late).ifPresent(hub::sign);
     }
 
     /** Where the item stood in the stream; some servers number the final list anew. */
     private int place(Json.Obj item, int listed) {
-        return item.text("id").flatMap(id -> sent.get("item " + id)).orElse(listed);
+        return item.text("id").filter(id -> hub.knows("item " + id)).map(id -> hub.count("item " + id)).orElse(listed);
     }
 
     private void complete(Json.Obj event, String type) {
-        Json.Obj response = event.object("response").orElse(Json.Obj.EMPTY);
-        if (!response.has("status")) {
-            response = response.with("status", new Json.Str(type.substring("response.".length())));
-        }
+        Json.Obj given = event.object("response").orElse(Json.Obj.EMPTY);
+        Json.Obj response = given.has("status") ? given
+                : given.with("status", new Json.Str(type.substring("response.".length())));
+        ending = true;
         List<Json> output = response.elements("output");
         for (int i = 0; i < output.size(); i++) {
             if (output.get(i) instanceof Json.Obj item) {
                 whole(item, place(item, i));
             }
         }
-        out.add(new ChatEvent.Finished(0, ReplyDecoder.finish(response, calls > 0)));
+        hub.add(new ChatEvent.Finished(0, ReplyDecoder.finish(response, hub.calls() > 0)));
         ResponsesUsage.of(response).filter(it -> !usage.equals(Optional.of(it))).ifPresent(it -> {
             usage = Optional.of(it);
-            out.add(new ChatEvent.Counted(it));
+            hub.add(new ChatEvent.Counted(it));
         });
-        out.add(new ChatEvent.Ended());
+        hub.add(new ChatEvent.Ended());
         over = true;
     }
 }
