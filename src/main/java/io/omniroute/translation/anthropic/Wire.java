@@ -7,8 +7,6 @@ import java.util.Optional;
 
 /** What comes from an upstream, as JSON. */
 final class Wire {
-    private static final String ID_PREFIX = "msg_";
-
     private Wire() {}
 
     /** The object in {@code bytes[from, to)}, bytes that are no UTF-8 taken for U+FFFD (SP-1); empty for anything else. */
@@ -18,10 +16,9 @@ final class Wire {
                 .filter(Json.Obj.class::isInstance).map(Json.Obj.class::cast);
     }
 
-    /** A message's id without this dialect's prefix. */
+    /** A message's id as it is, {@code msg_} included (RC-1). */
     static Optional<String> id(Json.Obj message) {
-        return message.text("id").map(id -> id.startsWith(ID_PREFIX) ? id.substring(ID_PREFIX.length()) : id)
-                .filter(id -> !id.isEmpty());
+        return filled(message, "id");
     }
 
     static Optional<String> filled(Json.Obj object, String name) {

@@ -158,7 +158,7 @@ final class ChunkRepair {
         int index = known.indexOf(call);
         boolean first = !known.calls().containsKey(index);
         Json.Obj repaired = Repair.call(call, first);
-        if (call.whole("index").isEmpty()) {
+        if (call.whole("index").filter(it -> it == index).isEmpty()) {
             repaired = repaired.with("index", Json.Num.of(index));
         }
         Json.Obj function = repaired.object("function").orElse(Json.Obj.EMPTY);
@@ -170,7 +170,7 @@ final class ChunkRepair {
         if (first || arguments || repaired.has("extra_content")) {
             calls.add(repaired);
         }
-        return known.with(index, call.text("id").orElse(""), arguments);
+        return known.with(call, index, arguments);
     }
 
     /** The finish stands alone (SO-4), behind what calls without arguments still owe. */

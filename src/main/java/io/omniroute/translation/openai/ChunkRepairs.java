@@ -30,9 +30,10 @@ record ChunkRepairs(Sanitiser sanitiser, String id, boolean invented, Map<Intege
         return known != null && !known.finished();
     }
 
-    /** Whether this call has begun and has arguments already. */
+    /** Whether this call has begun, has arguments already and is numbered as the client knows it. */
     boolean argued(int choice, int call) {
-        return choices.getOrDefault(choice, ChoiceRepairs.BEGUN).argued().getOrDefault(call, false);
+        ChoiceRepairs known = choices.getOrDefault(choice, ChoiceRepairs.BEGUN);
+        return known.argued().getOrDefault(call, false) && known.wire().getOrDefault((long) call, -1) == call;
     }
 
     @Override
@@ -46,7 +47,7 @@ record ChunkRepairs(Sanitiser sanitiser, String id, boolean invented, Map<Intege
             return new Step<>(new ChunkRepairs(sanitiser, id, invented, choices, Optional.empty(), true), out);
         }
         Optional<Json.Obj> chunk = ReplyJson.object(frame.data(), frame.dataFrom(), frame.dataTo());
-        if (chunk.isEmpty() || chunk.get().present("error") != null) {
+        if (chunk.isEmpty() || ReplyJson.failure(chunk.get()).isPresent()) {
             return new Step<>(this, List.of(frame));
         }
         var step = new ChunkRepair(this);

@@ -120,6 +120,7 @@ final class OpenAiObserver implements StreamObserver {
             case "finish_reason" -> finish = JsonBytes.hasText(json);
             case "delta", "message" -> JsonBytes.members(json, this::deltaMember);
             case "text" -> content |= JsonBytes.hasText(json);
+            case "error" -> member(name, json);
             default -> {
                 // logprobs belong to content that is seen elsewhere
             }

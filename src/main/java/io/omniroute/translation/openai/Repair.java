@@ -1,8 +1,10 @@
 package io.omniroute.translation.openai;
 
+import io.omniroute.domain.chat.Part;
 import io.omniroute.domain.chat.Usage;
 import io.omniroute.domain.json.Json;
 import io.omniroute.translation.json.JsonText;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,7 @@ final class Repair {
     private static final Set<String> CALL = Set.of("index", "id", "type", "function", "custom", "extra_content");
     private static final Set<String> FUNCTION = Set.of("name", "arguments");
     private static final Set<String> CUSTOM = Set.of("name", "input");
+    private static final Set<String> CITATION = Set.of("start_index", "end_index", "title", "url");
     private static final Set<String> COUNTS = Set.of("prompt_tokens", "completion_tokens", "total_tokens");
     private static final Set<String> PROMPT = Set.of("audio_tokens", "cached_tokens", "text_tokens", "image_tokens",
             "cache_write_tokens");
@@ -63,12 +66,44 @@ final class Repair {
 
     /** A message or a delta, reasoning under its one name (SA-2). */
     static Json.Obj message(Json.Obj message) {
-        Json.Obj kept = kept(message, MESSAGE);
+        Json.Obj kept = sources(text(kept(message, MESSAGE)));
         if (!kept.text("reasoning_content").orElse("").isEmpty()) {
             return kept;
         }
-        String reasoning = ReplyJson.reasoning(message);
+        String reasoning = ReplyJson.reasoning(message) + thought(message);
         return reasoning.isEmpty() ? kept : kept.with("reasoning_content", new Json.Str(reasoning));
+    }
+
+    /** Content in blocks becomes its text; what was thought among it goes with the reasoning. */
+    private static Json.Obj text(Json.Obj message) {
+        if (!(message.present("content") instanceof Json.Arr)) {
+            return message;
+        }
+        var text = new StringBuilder();
+        for (Part part : ReplyJson.content(message)) {
+            text.append(part instanceof Part.Text it ? it.text() : "");
+        }
+        return message.with("content", text.isEmpty() ? Json.Literal.NULL : new Json.Str(text.toString()));
+    }
+
+    private static String thought(Json.Obj message) {
+        var thought = new StringBuilder();
+        for (Part part : ReplyJson.content(message)) {
+            thought.append(part instanceof Part.Reasoning it ? it.text() : "");
+        }
+        return thought.toString();
+    }
+
+    /** Citations with their four members. */
+    private static Json.Obj sources(Json.Obj message) {
+        if (message.elements("annotations").isEmpty()) {
+            return message;
+        }
+        List<Json> sources = message.elements("annotations").stream().map(source -> source instanceof Json.Obj it
+                && it.object("url_citation").isPresent()
+                        ? it.with("url_citation", kept(it.object("url_citation").get(), CITATION))
+                        : source).toList();
+        return message.with("annotations", new Json.Arr(sources));
     }
 
     /** Arguments that are an object become their text, the type is filled in (SA-7). */

@@ -25,7 +25,7 @@ public record Sanitiser(Ids ids, String model, long nowSeconds, boolean includeU
      */
     public byte[] body(byte[] body) {
         Optional<Json.Obj> read = ReplyJson.object(body, 0, body.length);
-        if (read.isEmpty() || read.get().present("error") != null || !read.get().has("choices")) {
+        if (read.isEmpty() || ReplyJson.failure(read.get()).isPresent() || !read.get().has("choices")) {
             return body;
         }
         Json.Obj repaired = BodyRepair.repaired(read.get(), ids, model, nowSeconds);

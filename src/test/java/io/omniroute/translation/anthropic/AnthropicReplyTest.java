@@ -127,7 +127,7 @@ class AnthropicReplyTest {
                 "https://example.org/o"));
         assertThat(choice.finish()).isEqualTo(new Finish(FinishReason.TOOL_CALLS, Optional.of("tool_use"),
                 Optional.empty()));
-        assertThat(read.id()).isEqualTo("01AbC");
+        assertThat(read.id()).isEqualTo("msg_01AbC");
         assertThat(read.createdSeconds()).isEqualTo(1_760_000_000L);
         assertThat(read.usage()).contains(new Usage(100, 5, OptionalLong.empty(), OptionalLong.of(70),
                 OptionalLong.of(20), OptionalLong.of(2)));
@@ -214,7 +214,7 @@ class AnthropicReplyTest {
         var usage = new Usage(100, random.nextInt(50), OptionalLong.empty(), OptionalLong.of(random.nextInt(50)),
                 OptionalLong.of(random.nextInt(50)), OptionalLong.of(4));
         var finish = new Finish(reason, Optional.of(called ? "tool_use" : "end_turn"), Optional.empty());
-        return new ChatReply("id" + random.nextInt(9), "m", 1_760_000_000L, Optional.empty(),
+        return new ChatReply("msg_" + random.nextInt(9), "m", 1_760_000_000L, Optional.empty(),
                 List.of(new Choice(0, parts, List.of(), Optional.empty(), finish)), Optional.of(usage));
     }
 

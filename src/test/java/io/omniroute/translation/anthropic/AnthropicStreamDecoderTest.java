@@ -57,7 +57,7 @@ class AnthropicStreamDecoderTest {
     @Test
     void pingBeforeTheStartStartsNothing() {
         assertThat(read("{'type':'ping'}", START, REASON, STOP)).first()
-                .isInstanceOfSatisfying(ChatEvent.Started.class, it -> assertThat(it.id()).isEqualTo("1"));
+                .isInstanceOfSatisfying(ChatEvent.Started.class, it -> assertThat(it.id()).isEqualTo("msg_1"));
     }
 
     @Test

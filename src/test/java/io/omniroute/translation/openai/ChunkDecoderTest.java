@@ -206,9 +206,10 @@ class ChunkDecoderTest {
     void piecesThatRepeatAnEarlierPieceAreNotCumulative() {
         assertThat(callsOf(calls("{'index':0,'id':'a','function':{'name':'f','arguments':'{\\'a\\':'}}"),
                 calls("{'index':0,'function':{'arguments':' '}}"), calls("{'index':0,'function':{'arguments':' '}}"),
-                calls("{'index':0,'function':{'arguments':'11'}}"), calls("{'index':0,'function':{'arguments':'11}'}}")))
-                        .containsExactly(opened(0, "a", "f"), piece(0, "{\"a\":"), piece(0, " "), piece(0, " "),
-                                piece(0, "11"), piece(0, "11}"));
+                calls("{'index':0,'function':{'arguments':'11'}}"),
+                calls("{'index':0,'function':{'arguments':'11}'}}")))
+                .containsExactly(opened(0, "a", "f"), piece(0, "{\"a\":"), piece(0, " "), piece(0, " "),
+                        piece(0, "11"), piece(0, "11}"));
     }
 
     @Test
@@ -227,7 +228,7 @@ class ChunkDecoderTest {
                         new ChatEvent.CallOpened(0, 0, "a", "g", true, Optional.empty()), piece(0, "free"));
         assertThat(callsOf(delta("{'function_call':{'name':'f','arguments':'{'}}"),
                 delta("{'function_call':{'arguments':'}'}}"), finish("function_call"))).hasSize(3)
-                        .contains(piece(0, "{"), piece(0, "}"));
+                .contains(piece(0, "{"), piece(0, "}"));
     }
 
     @Test

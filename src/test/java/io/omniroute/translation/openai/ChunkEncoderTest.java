@@ -108,8 +108,9 @@ class ChunkEncoderTest {
     @Test
     void aSealWithoutTextIsABlockOfItsOwn() {
         assertThat(deltas(new ChatEvent.ReasoningSigned(0, new Signature(Origin.ANTHROPIC, "s")),
-                new ChatEvent.ReasoningPiece(0, "B"))).containsExactly(json("{'thinking_blocks':["
-                        + "{'type':'thinking','thinking':'','signature':'s','position':0}]}"),
+                new ChatEvent.ReasoningPiece(0, "B"))).containsExactly(json(
+                        "{'thinking_blocks':["
+                                + "{'type':'thinking','thinking':'','signature':'s','position':0}]}"),
                         json("{'reasoning_content':'B'}"));
     }
 
@@ -151,12 +152,12 @@ class ChunkEncoderTest {
         assertThat(deltas(new ChatEvent.ImageMade(0, new Media.Inline("image/png", "AA")),
                 new ChatEvent.Marked(0, new Signature(Origin.GOOGLE, "S")),
                 new ChatEvent.Cited(0, new Annotation(1, 2, "", "u")), new ChatEvent.RefusalPiece(0, "no")))
-                        .containsExactly(
-                                json("{'images':[{'type':'image_url','image_url':{'url':'data:image/png;base64,AA'}}]}"),
-                                json("{'extra_content':{'google':{'thought_signature':'S'}}}"),
-                                json("{'annotations':[{'type':'url_citation','url_citation':{'start_index':1,"
-                                        + "'end_index':2,'title':'u','url':'u'}}]}"),
-                                json("{'refusal':'no'}"));
+                .containsExactly(
+                        json("{'images':[{'type':'image_url','image_url':{'url':'data:image/png;base64,AA'}}]}"),
+                        json("{'extra_content':{'google':{'thought_signature':'S'}}}"),
+                        json("{'annotations':[{'type':'url_citation','url_citation':{'start_index':1,"
+                                + "'end_index':2,'title':'u','url':'u'}}]}"),
+                        json("{'refusal':'no'}"));
         assertThat(stream(new ChatEvent.Weighed(0, json("{'content':[]}"))).get(1))
                 .contains("\"delta\":{},\"logprobs\":{\"content\":[],\"refusal\":null}");
     }

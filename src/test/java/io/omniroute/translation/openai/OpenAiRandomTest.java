@@ -3,7 +3,6 @@ package io.omniroute.translation.openai;
 import static io.omniroute.translation.openai.Chats.DIALECT;
 import static io.omniroute.translation.openai.Chats.answering;
 import static io.omniroute.translation.openai.Chats.frame;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omniroute.domain.chat.ChatEvent;
@@ -196,7 +195,8 @@ class OpenAiRandomTest {
         boolean calls = random.nextBoolean();
         for (int i = 0; calls && i < 1 + random.nextInt(3); i++) {
             parts.add(new Part.ToolCall("c" + i, "f", "{\"i\":" + i + '}', false, random.nextBoolean()
-                    ? Optional.empty() : Optional.of(new Signature(Origin.GOOGLE, "S"))));
+                    ? Optional.empty()
+                    : Optional.of(new Signature(Origin.GOOGLE, "S"))));
         }
         if (random.nextInt(4) == 0) {
             parts.add(new Part.Image(new Media.Inline("image/png", "AA")));

@@ -62,14 +62,14 @@ class OpenAiRequestDecoderTest {
                 + "{'type':'input_audio','input_audio':{'data':'UklG','format':'wav'}},"
                 + "{'type':'file','file':{'filename':'a.pdf','file_data':'data:application/pdf;base64,JVBE'}},"
                 + "{'type':'file','file':{'file_url':'https://e.org/d.pdf','title':'T','context':'c'}}]}"))
-                        .containsExactly(new Part.Text("a", Optional.of(json("{'type':'ephemeral'}"))),
-                                new Part.Image(new Media.Inline("image/png", "AA=="), Optional.of("low"),
-                                        Optional.empty()),
-                                new Part.Image(new Media.Remote("https://e.org/a.png")),
-                                new Part.Audio("wav", "UklG"),
-                                new Part.Document(new Media.Inline("application/pdf", "JVBE"), Optional.of("a.pdf")),
-                                new Part.Document(new Media.Remote("https://e.org/d.pdf"), Optional.of("T"),
-                                        Optional.of("c"), Optional.empty(), Optional.empty()));
+                .containsExactly(new Part.Text("a", Optional.of(json("{'type':'ephemeral'}"))),
+                        new Part.Image(new Media.Inline("image/png", "AA=="), Optional.of("low"),
+                                Optional.empty()),
+                        new Part.Image(new Media.Remote("https://e.org/a.png")),
+                        new Part.Audio("wav", "UklG"),
+                        new Part.Document(new Media.Inline("application/pdf", "JVBE"), Optional.of("a.pdf")),
+                        new Part.Document(new Media.Remote("https://e.org/d.pdf"), Optional.of("T"),
+                                Optional.of("c"), Optional.empty(), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -178,7 +178,7 @@ class OpenAiRequestDecoderTest {
 
         assertThat(parts("{'role':'assistant','content':'t','thinking_blocks':[{'type':'thinking','thinking':'A',"
                 + "'signature':'" + ForeignSignature.write(signature, Origin.ANTHROPIC) + "'}]}"))
-                        .contains(new Part.Reasoning("A", Optional.of(signature)));
+                .contains(new Part.Reasoning("A", Optional.of(signature)));
     }
 
     @Test
@@ -189,7 +189,7 @@ class OpenAiRequestDecoderTest {
                         new Part.ToolCall("c", "f", ""));
         assertThat(parts("{'role':'assistant','extra_content':{'google':{'thought_signature':'S'}},"
                 + "'tool_calls':[{'id':'c','function':{'name':'f','arguments':''}}]}")).first()
-                        .isInstanceOf(Part.Mark.class);
+                .isInstanceOf(Part.Mark.class);
     }
 
     @Test
@@ -265,7 +265,7 @@ class OpenAiRequestDecoderTest {
         assertThat(choice("{'type':'auto'}")).isEqualTo(new ToolChoice.Auto());
         assertThat(choice("{'type':'allowed_tools','allowed_tools':{'mode':'required','tools':["
                 + "{'type':'function','function':{'name':'f'}},{'type':'custom','name':'g'}]}}"))
-                        .isEqualTo(new ToolChoice.Allowed(true, List.of("f", "g")));
+                .isEqualTo(new ToolChoice.Allowed(true, List.of("f", "g")));
         assertThat(choice("{'type':'allowed_tools','allowed_tools':{'mode':'auto','tools':[]}}"))
                 .isEqualTo(new ToolChoice.Allowed(false, List.of()));
     }

@@ -144,8 +144,10 @@ class OpenAiRequestEncoderTest {
 
     @Test
     void picturesOfAnAssistantFollowBehindTheAnswersToItsCalls() {
-        assertThat(sent(assistant(new Part.Image(new Media.Inline("image/png", "AA")), new Part.ToolCall("c", "f", "{}")),
-                result("c", false, new Part.Text("1")))).last().isEqualTo(json("{'role':'user','content':["
+        assertThat(
+                sent(assistant(new Part.Image(new Media.Inline("image/png", "AA")), new Part.ToolCall("c", "f", "{}")),
+                        result("c", false, new Part.Text("1"))))
+                .last().isEqualTo(json("{'role':'user','content':["
                         + "{'type':'text','text':'Picture made by the assistant:'},"
                         + "{'type':'image_url','image_url':{'url':'data:image/png;base64,AA'}}]}"));
     }

@@ -85,7 +85,7 @@ class ReplyTest {
     void contentInBlocksIsJoined() {
         assertThat(parts("{'content':[{'type':'thinking','thinking':[{'type':'text','text':'a'}]},"
                 + "{'type':'thinking','thinking':'b'},{'type':'text','text':'c'},{'type':'text','text':'d'}]}"))
-                        .containsExactly(new Part.Reasoning("ab"), new Part.Text("cd"));
+                .containsExactly(new Part.Reasoning("ab"), new Part.Text("cd"));
     }
 
     @Test

@@ -77,8 +77,8 @@ class SanitiserTest {
                 + "'logprobs':null,'finish_reason':'stop'}],"
                 + "'usage':{'prompt_tokens':1,'completion_tokens':2,'total_tokens':3,'queue_time':0.1,"
                 + "'prompt_tokens_details':{'cached_tokens':1,'odd':1},'completion_tokens_details':null}}"))
-                        .isEqualTo(json(CLEAN.replace("'ok'", "'Hi '").replace("'total_tokens':3",
-                                "'total_tokens':3,'prompt_tokens_details':{'cached_tokens':1}")));
+                .isEqualTo(json(CLEAN.replace("'ok'", "'Hi '").replace("'total_tokens':3",
+                        "'total_tokens':3,'prompt_tokens_details':{'cached_tokens':1}")));
     }
 
     @Test
@@ -114,15 +114,17 @@ class SanitiserTest {
     @Test
     void countsHaveTheirDocumentedNames() {
         assertThat(body("{'choices':[],'usage':{'input_tokens':4,'output_tokens':2,'prompt_cache_hit_tokens':3}}")
-                .get("usage")).contains(json("{'prompt_tokens':4,'completion_tokens':2,'total_tokens':6,"
-                        + "'prompt_tokens_details':{'cached_tokens':3}}"));
+                .get("usage")).contains(json(
+                        "{'prompt_tokens':4,'completion_tokens':2,'total_tokens':6,"
+                                + "'prompt_tokens_details':{'cached_tokens':3}}"));
         assertThat(body("{'choices':[],'usage':null}").has("usage")).isFalse();
         assertThat(body("{'choices':[],'usage':{'cost':1}}").has("usage")).isFalse();
     }
 
     @Test
     void aStreamWithoutFaultKeepsItsFrames() {
-        List<Frame> frames = List.of(frame(ROLE), frame(delta("{'content':'Hi'}")), Frame.empty(": x\n\n".getBytes(UTF_8)),
+        List<Frame> frames = List.of(frame(ROLE), frame(delta("{'content':'Hi'}")),
+                Frame.empty(": x\n\n".getBytes(UTF_8)),
                 frame(delta("{'reasoning_content':' '}")), frame(delta("{'tool_calls':[{'index':0,'id':'a',"
                         + "'type':'function','function':{'name':'f','arguments':''}}]}")),
                 frame(delta("{'tool_calls':[{'index':0,'function':{'arguments':'{'}}]}")),
@@ -183,13 +185,13 @@ class SanitiserTest {
                 delta("{'tool_calls':[{'id':'b','function':{'name':'g','arguments':'{'}}]}"),
                 delta("{'tool_calls':[{'id':'b','type':'function','function':{'name':'g','arguments':'}'}}]}"),
                 delta("{'tool_calls':[{'id':'c','function':{'name':'h'}}]}"), finish("stop"), "[DONE]"))
-                        .containsExactly(calls("{'id':'a','function':{'name':'f','arguments':'{\\'x\\':1}'},"
-                                + "'type':'function','index':0}"),
-                                calls("{'id':'b','function':{'name':'g','arguments':'{'},'type':'function','index':1}"),
-                                calls("{'function':{'arguments':'}'},'index':1}"),
-                                calls("{'id':'c','function':{'name':'h'},'type':'function','index':2}"),
-                                calls("{'index':2,'function':{'arguments':'{}'}}"),
-                                json("{'index':0,'delta':{},'finish_reason':'tool_calls'}"));
+                .containsExactly(calls("{'id':'a','function':{'name':'f','arguments':'{\\'x\\':1}'},"
+                        + "'type':'function','index':0}"),
+                        calls("{'id':'b','function':{'name':'g','arguments':'{'},'type':'function','index':1}"),
+                        calls("{'function':{'arguments':'}'},'index':1}"),
+                        calls("{'id':'c','function':{'name':'h'},'type':'function','index':2}"),
+                        calls("{'index':2,'function':{'arguments':'{}'}}"),
+                        json("{'index':0,'delta':{},'finish_reason':'tool_calls'}"));
     }
 
     private static Json calls(String call) {
@@ -202,7 +204,7 @@ class SanitiserTest {
 
         assertThat(parsed(stream(QUIET, nameless, delta("{'content':'a'}"), finish("stop")))).extracting(
                 it -> ((Json.Obj) it).text("id").orElseThrow()).hasSize(3)
-                        .containsOnly("chatcmpl-" + Chats.IDS.of("reply"));
+                .containsOnly("chatcmpl-" + Chats.IDS.of("reply"));
         assertThat(parsed(stream(QUIET, ROLE, delta("{'content':'a'}").replace("chatcmpl-1", "")))).extracting(
                 it -> ((Json.Obj) it).text("id").orElseThrow()).containsOnly("chatcmpl-1");
     }
