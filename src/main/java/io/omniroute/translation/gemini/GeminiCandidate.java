@@ -1,6 +1,5 @@
 package io.omniroute.translation.gemini;
 
-import io.omniroute.domain.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param finish the reason, once it came; content may still follow
  * @param sources candidates that named some, as they came
  */
-record GeminiCandidate(GeminiText text, int calls, Optional<String> finish, List<Json.Obj> sources) {
+record GeminiCandidate(GeminiText text, int calls, Optional<String> finish, List<GeminiSources.Named> sources) {
     static final GeminiCandidate NEW = new GeminiCandidate(GeminiText.EMPTY, 0, Optional.empty(), List.of());
     GeminiCandidate wrote(String more) {
         return new GeminiCandidate(text.plus(more), calls, finish, sources);
@@ -27,7 +26,7 @@ record GeminiCandidate(GeminiText text, int calls, Optional<String> finish, List
         return new GeminiCandidate(text, calls, Optional.of(reason), sources);
     }
 
-    GeminiCandidate named(Json.Obj candidate) {
+    GeminiCandidate named(GeminiSources.Named candidate) {
         var more = new ArrayList<>(sources);
         more.add(candidate);
         return new GeminiCandidate(text, calls, finish, List.copyOf(more));

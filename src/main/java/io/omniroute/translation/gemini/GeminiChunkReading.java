@@ -25,6 +25,7 @@ final class GeminiChunkReading {
     /** Of the candidate in work. */
     private int index;
     private GeminiCandidate candidate = GeminiCandidate.NEW;
+    private List<Integer> partStarts = List.of();
 
     GeminiChunkReading(GeminiStreamDecoder before) {
         this.before = before;
@@ -105,7 +106,9 @@ final class GeminiChunkReading {
     private void candidate(Json.Obj given, int position) {
         index = Math.toIntExact(Math.clamp(given.whole("index").orElse((long) position), 0L, 1_023L));
         candidate = candidates.getOrDefault(index, GeminiCandidate.NEW);
+        partStarts = new ArrayList<>();
         given.object("content").map(it -> it.elements("parts")).orElse(List.of()).forEach(part -> {
+            partStarts.add(candidate.text().length());
             if (part instanceof Json.Obj it) {
                 part(it);
             }
@@ -113,7 +116,7 @@ final class GeminiChunkReading {
         given.object("logprobsResult").filter(it -> !it.elements("chosenCandidates").isEmpty())
                 .ifPresent(it -> events.add(new ChatEvent.Weighed(index, GeminiLogprobs.decode(it))));
         if (GeminiSources.named(given)) {
-            candidate = candidate.named(given);
+            candidate = candidate.named(new GeminiSources.Named(given, partStarts));
         }
         given.text("finishReason").filter(it -> !it.isEmpty()).ifPresent(this::finished);
         candidates.put(index, candidate);

@@ -14,18 +14,35 @@ final class GeminiSources {
     private GeminiSources() {}
 
     /**
+     * A candidate that names sources.
+     *
+     * @param parts where each of its own parts begins in the answer's text, in characters
+     */
+    record Named(Json.Obj candidate, List<Integer> parts) {
+        Named {
+            parts = List.copyOf(parts);
+        }
+
+        /** Where the part of a segment begins, in characters; a segment of the first counts from the beginning. */
+        int from(Json.Obj segment) {
+            long part = segment.whole("partIndex").orElse(0L);
+            return part > 0 && part < parts.size() ? parts.get((int) part) : 0;
+        }
+    }
+
+    /**
      * @param candidates as they came, each with its {@code groundingMetadata} or {@code citationMetadata}
      * @param text the answer's whole text
      */
-    static List<Annotation> annotations(List<Json.Obj> candidates, String text) {
+    static List<Annotation> annotations(List<Named> candidates, String text) {
         if (candidates.isEmpty()) {
             return List.of();
         }
         var found = new LinkedHashSet<Annotation>();
         var offsets = new Utf8Offsets(text);
-        for (Json.Obj candidate : candidates) {
-            candidate.object("groundingMetadata").ifPresent(it -> grounded(it, offsets, found));
-            candidate.object("citationMetadata").ifPresent(it -> cited(it, offsets, found));
+        for (Named named : candidates) {
+            named.candidate().object("groundingMetadata").ifPresent(it -> grounded(it, named, offsets, found));
+            named.candidate().object("citationMetadata").ifPresent(it -> cited(it, named, offsets, found));
         }
         return List.copyOf(found);
     }
@@ -34,7 +51,7 @@ final class GeminiSources {
         return candidate.has("groundingMetadata") || candidate.has("citationMetadata");
     }
 
-    private static void grounded(Json.Obj metadata, Utf8Offsets offsets, LinkedHashSet<Annotation> found) {
+    private static void grounded(Json.Obj metadata, Named named, Utf8Offsets offsets, LinkedHashSet<Annotation> found) {
         List<Json> chunks = metadata.elements("groundingChunks");
         for (Json support : metadata.elements("groundingSupports")) {
             Json.Obj segment = support instanceof Json.Obj it ? it.object("segment").orElse(Json.Obj.EMPTY)
@@ -43,34 +60,35 @@ final class GeminiSources {
             for (Json index : indices) {
                 long at = index instanceof Json.Num number ? number.whole().orElse(-1L) : -1;
                 if (at >= 0 && at < chunks.size() && chunks.get((int) at) instanceof Json.Obj chunk) {
-                    source(chunk, segment, offsets, found);
+                    source(chunk, segment, named, offsets, found);
                 }
             }
         }
     }
 
-    private static void source(Json.Obj chunk, Json.Obj segment, Utf8Offsets offsets,
+    private static void source(Json.Obj chunk, Json.Obj segment, Named named, Utf8Offsets offsets,
             LinkedHashSet<Annotation> found) {
         Json.Obj source = chunk.object("web").or(() -> chunk.object("retrievedContext"))
                 .or(() -> chunk.object("maps")).orElse(Json.Obj.EMPTY);
         source.text("uri").filter(uri -> !uri.isEmpty())
-                .ifPresent(uri -> found.add(annotation(segment, offsets, source, uri)));
+                .ifPresent(uri -> found.add(annotation(segment, named.from(segment), offsets, source, uri)));
     }
 
-    private static void cited(Json.Obj metadata, Utf8Offsets offsets, LinkedHashSet<Annotation> found) {
+    private static void cited(Json.Obj metadata, Named named, Utf8Offsets offsets, LinkedHashSet<Annotation> found) {
         var sources = new ArrayList<>(metadata.elements("citationSources"));
         sources.addAll(metadata.elements("citations"));
         for (Json source : sources) {
             if (source instanceof Json.Obj it) {
                 it.text("uri").filter(uri -> !uri.isEmpty())
-                        .ifPresent(uri -> found.add(annotation(it, offsets, it, uri)));
+                        .ifPresent(uri -> found.add(annotation(it, named.from(it), offsets, it, uri)));
             }
         }
     }
 
-    private static Annotation annotation(Json.Obj segment, Utf8Offsets offsets, Json.Obj source, String uri) {
-        int start = offsets.codePoint(segment.whole("startIndex").orElse(0L));
-        int end = offsets.codePoint(segment.whole("endIndex").orElse(0L));
+    private static Annotation annotation(Json.Obj segment, int from, Utf8Offsets offsets, Json.Obj source, String uri) {
+        long base = offsets.byteOf(from);
+        int start = offsets.codePoint(base + Math.max(0, segment.whole("startIndex").orElse(0L)));
+        int end = offsets.codePoint(base + Math.max(0, segment.whole("endIndex").orElse(0L)));
         return new Annotation(start, Math.max(start, end), source.text("title").orElse(""), uri);
     }
 

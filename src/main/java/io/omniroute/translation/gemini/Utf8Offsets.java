@@ -6,8 +6,10 @@ import java.util.Arrays;
 final class Utf8Offsets {
     /** The byte each code point begins at, and the byte behind the last. */
     private final long[] starts;
+    private final String text;
 
     Utf8Offsets(String text) {
+        this.text = text;
         int[] codePoints = text.codePoints().toArray();
         starts = new long[codePoints.length + 1];
         for (int i = 0; i < codePoints.length; i++) {
@@ -19,6 +21,11 @@ final class Utf8Offsets {
     int codePoint(long offset) {
         int found = Arrays.binarySearch(starts, Math.max(0, offset));
         return found >= 0 ? found : Math.min(-found - 2, starts.length - 1);
+    }
+
+    /** The byte a character begins at. */
+    long byteOf(int character) {
+        return starts[text.codePointCount(0, Math.clamp(character, 0, text.length()))];
     }
 
     static long bytes(String text) {

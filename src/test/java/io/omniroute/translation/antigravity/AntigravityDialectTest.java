@@ -157,8 +157,10 @@ class AntigravityDialectTest {
 
         assertThat(DIALECT.decodeReply(body, Hub.answering()).choices().getFirst().parts())
                 .containsExactly(new Part.Text("ok"));
-        assertThat(DIALECT.observeReply(body)).satisfies(seen -> assertThat(seen.content() && seen.finished()).isTrue());
-        assertThat(DIALECT.decoder(Hub.answering()).on(Hub.frame("{\"error\":{\"code\":401,\"message\":\"no\"}}")).out())
+        assertThat(DIALECT.observeReply(body))
+                .satisfies(seen -> assertThat(seen.content() && seen.finished()).isTrue());
+        assertThat(
+                DIALECT.decoder(Hub.answering()).on(Hub.frame("{\"error\":{\"code\":401,\"message\":\"no\"}}")).out())
                 .containsExactly(new ChatEvent.Failed(401, "no"));
         assertThat(new String(DIALECT.error(new Failure.Broken(503, "busy"), "r").body(), UTF_8))
                 .isEqualTo("{\"error\":{\"code\":503,\"message\":\"busy\",\"status\":\"UNAVAILABLE\"}}");
@@ -168,7 +170,8 @@ class AntigravityDialectTest {
     void observerOfAnEnvelopedStreamSeesItsEnd() {
         StreamObserver observer = DIALECT.observer();
 
-        assertThat(observer.observe(Hub.frame("{\"response\":{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}]}}"))
+        assertThat(observer
+                .observe(Hub.frame("{\"response\":{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}]}}"))
                 .content()).isTrue();
         assertThat(observer.complete()).isFalse();
         var last = observer.observe(Hub.frame("{\"response\":{\"candidates\":[{\"finishReason\":\"STOP\"}],"

@@ -139,7 +139,8 @@ class GeminiAnswersTest {
     @Test
     void refusalAndSealedThoughtsAndForeignSignaturesAreWritten() {
         var choice = new Choice(List.of(new Part.Reasoning("why", Optional.of(Hub.anthropic("s"))),
-                new Part.Redacted("R"), new Part.Refusal("No."), new Part.Image(new Media.Remote("https://e.org/i.png")),
+                new Part.Redacted("R"), new Part.Refusal("No."),
+                new Part.Image(new Media.Remote("https://e.org/i.png")),
                 new Part.ToolCall("c1", "odd name/x", "select", true, Optional.empty())), FinishReason.STOP);
 
         Json.Obj candidate = candidate(choice);

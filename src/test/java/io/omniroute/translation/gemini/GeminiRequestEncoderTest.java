@@ -59,7 +59,8 @@ class GeminiRequestEncoderTest {
     @Test
     void mediaKeepTheirTypesAndNeighboursOfOneRoleAreOneContent() {
         Json.Obj body = sent(Hub.asks(
-                Hub.says(Role.USER, new Part.Image(new Media.Inline("image/png", "AAAA")), new Part.Audio("mp3", "AA=="),
+                Hub.says(Role.USER, new Part.Image(new Media.Inline("image/png", "AAAA")),
+                        new Part.Audio("mp3", "AA=="),
                         new Part.Text(""), new Part.Document(new Media.Inline("application/pdf", "JVBE"),
                                 Optional.of("a.pdf"))),
                 Hub.says(Role.USER, new Part.Image(new Media.Remote("https://example.org/x.PNG?y=.gif")),
@@ -214,7 +215,8 @@ class GeminiRequestEncoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"AUTO | {'mode':'AUTO'}", "NONE | {'mode':'NONE'}", "REQUIRED | {'mode':'ANY'}",
+    @CsvSource(delimiter = '|', value = {"AUTO | {'mode':'AUTO'}", "NONE | {'mode':'NONE'}",
+            "REQUIRED | {'mode':'ANY'}",
             "ALLOWED | {'mode':'AUTO','allowedFunctionNames':['f']}",
             "ALLOWED_REQUIRED | {'mode':'ANY','allowedFunctionNames':['f']}"})
     void choiceAmongToolsHasItsMode(String choice, String config) {

@@ -66,8 +66,9 @@ class GeminiStreamEncoderTest {
     void argumentsThatAreNoObjectAreNotLost() {
         List<Json> parts = parts(STARTED, open(0, "c1", "f"), piece(0, "{\"cut"), CALLED, ENDED);
 
-        assertThat(parts).containsExactly(Json.Obj.of("functionCall", Json.Obj.builder().put("id", "c1").put("name", "f")
-                .put("args", Json.Obj.of("raw_arguments", new Json.Str("{\"cut"))).build()));
+        assertThat(parts)
+                .containsExactly(Json.Obj.of("functionCall", Json.Obj.builder().put("id", "c1").put("name", "f")
+                        .put("args", Json.Obj.of("raw_arguments", new Json.Str("{\"cut"))).build()));
     }
 
     @Test
@@ -140,8 +141,9 @@ class GeminiStreamEncoderTest {
                         + "[{'token':'c','logprob':-2}]}]}")),
                 new ChatEvent.ImageMade(0, new Media.Inline("image/png", "AA==")), STOPPED, ENDED);
 
-        assertThat(sent.get(0)).contains("\"logprobsResult\":{\"chosenCandidates\":[{\"token\":\"b\",\"logProbability\":-1}],"
-                + "\"topCandidates\":[{\"candidates\":[{\"token\":\"c\",\"logProbability\":-2}]}]}");
+        assertThat(sent.get(0))
+                .contains("\"logprobsResult\":{\"chosenCandidates\":[{\"token\":\"b\",\"logProbability\":-1}],"
+                        + "\"topCandidates\":[{\"candidates\":[{\"token\":\"c\",\"logProbability\":-2}]}]}");
         assertThat(sent.get(1)).contains("\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"AA==\"}");
     }
 
