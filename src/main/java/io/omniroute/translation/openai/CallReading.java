@@ -4,6 +4,7 @@ import io.omniroute.domain.chat.Signature;
 import io.omniroute.domain.json.Json;
 import io.omniroute.translation.json.JsonText;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tool call of a stream as far as it was read.
@@ -57,7 +58,7 @@ record CallReading(long wireIndex, String wireId, String name, boolean custom, O
         return before.stripLeading().startsWith("{") && piece.startsWith(before);
     }
 
-    private static String text(@org.jspecify.annotations.Nullable Json value) {
+    private static String text(@Nullable Json value) {
         return switch (value) {
             case Json.Str text -> text.value();
             case Json.Obj object -> object.isEmpty() ? "" : JsonText.write(object);

@@ -102,7 +102,8 @@ final class Repair {
         List<Json> sources = message.elements("annotations").stream().map(source -> source instanceof Json.Obj it
                 && it.object("url_citation").isPresent()
                         ? it.with("url_citation", kept(it.object("url_citation").get(), CITATION))
-                        : source).toList();
+                        : source)
+                .toList();
         return message.with("annotations", new Json.Arr(sources));
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What answers and chunks have in common, read with all the liberties compatible servers take (SA-2, SA-3). Nothing
@@ -67,7 +68,7 @@ final class ReplyJson {
     }
 
     /** Seconds; milliseconds and texts are understood (SA-3). */
-    static Optional<Long> created(@org.jspecify.annotations.Nullable Json created) {
+    static Optional<Long> created(@Nullable Json created) {
         Optional<Json.Num> number = switch (created) {
             case Json.Num it -> Optional.of(it);
             case Json.Str text -> JsonText.parse(text.value()).filter(Json.Num.class::isInstance)

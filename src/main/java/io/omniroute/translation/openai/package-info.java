@@ -1,5 +1,7 @@
 /**
- * The chat completions dialect: what its frames and answers say, and how it words an error. No I/O, no other dialect's words.
+ * The chat completions dialect: requests, answers and streams of clients and of compatible providers to the hub and
+ * back, what its frames say, how it words an error, and the repair of what compatible servers get wrong. No I/O, no
+ * other dialect's words.
  */
 @NullMarked
 package io.omniroute.translation.openai;

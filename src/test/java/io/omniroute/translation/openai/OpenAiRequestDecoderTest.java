@@ -216,7 +216,7 @@ class OpenAiRequestDecoderTest {
                         List.of(new Part.Text("4")), true, Optional.empty()))),
                 new Message(Role.TOOL, List.of(new Part.ToolResult("c2", Optional.of("f"),
                         List.of(new Part.Text("a"), new Part.Image(new Media.Remote("http://e.org/i"))), false,
-                        Optional.of(json("{'type':'ephemeral'}"))))));
+                        Optional.of(json("{'type':'ephemeral'}")), true))));
     }
 
     @Test
