@@ -23,6 +23,9 @@ public final class AnthropicVendor extends Vendor {
     private static final List<String> SAMPLING = List.of("temperature", "top_p", "top_k");
     private static final Set<String> ROUTES = Set.of("/v1/messages", "/v1/messages/count_tokens", "/v1/models");
 
+    /** What this vendor's agent signs with, and the only thing it takes back. */
+    private static final String SEAL = "YW50aHJvcGljIHNlYWw=";
+
     public AnthropicVendor(String key) {
         super(key);
     }
@@ -90,6 +93,17 @@ public final class AnthropicVendor extends Vendor {
     /** The newest version of the API has no sampling parameters any more. */
     @Override
     protected List<String> objections(Asked asked) {
+        var objections = new ArrayList<String>();
+        if (Scenario.agent(asked.model())) {
+            asked.body().path("messages").findParents("signature").stream()
+                    .map(block -> block.path("signature").asText()).filter(it -> !it.equals(SEAL))
+                    .forEach(it -> objections.add("Invalid `signature` in `thinking` block: " + it));
+        }
+        objections.addAll(samplingObjections(asked));
+        return objections;
+    }
+
+    private static List<String> samplingObjections(Asked asked) {
         if (!asked.received().header("anthropic-version").equals(Optional.of("2026-10-21"))) {
             return List.of();
         }
@@ -125,6 +139,12 @@ public final class AnthropicVendor extends Vendor {
     }
 
     @Override
+    protected boolean endsInToolResult(JsonNode body) {
+        var messages = body.path("messages");
+        return messages.path(messages.size() - 1).findValuesAsText("type").contains("tool_result");
+    }
+
+    @Override
     protected String requestIdHeader() {
         return "request-id";
     }
@@ -136,7 +156,7 @@ public final class AnthropicVendor extends Vendor {
 
     @Override
     protected int intro() {
-        return 4;
+        return 3;
     }
 
     @Override
@@ -146,7 +166,7 @@ public final class AnthropicVendor extends Vendor {
             content.add(switch (block) {
                 case Block.Text text -> obj("type", "text", "text", text.whole(), "citations", null);
                 case Block.Refusal refusal -> obj("type", "text", "text", refusal.whole(), "citations", null);
-                case Block.Thinking it -> obj("type", "thinking", "thinking", it.whole(), "signature", it.signature());
+                case Block.Thinking it -> obj("type", "thinking", "thinking", it.whole(), "signature", signature(asked, it));
                 case Block.Call call -> obj("type", "tool_use", "id", call.id(), "name", call.name(), "input",
                         Json.tree(call.whole()));
             });
@@ -165,7 +185,7 @@ public final class AnthropicVendor extends Vendor {
         events.add(event(obj("type", "message_start", "message", message(asked, arr(), null, 1))));
         int index = 0;
         for (var block : play.blocks()) {
-            blockEvents(block, index++).forEach(event -> events.add(event(event)));
+            blockEvents(asked, block, index++).forEach(event -> events.add(event(event)));
             if (index == 1) {
                 events.add(3, event(obj("type", "ping")));
             }
@@ -184,7 +204,7 @@ public final class AnthropicVendor extends Vendor {
         return events;
     }
 
-    private static List<Map<String, Object>> blockEvents(Block block, int index) {
+    private static List<Map<String, Object>> blockEvents(Asked asked, Block block, int index) {
         var events = new ArrayList<Map<String, Object>>();
         events.add(obj("type", "content_block_start", "index", index, "content_block", start(block)));
         switch (block) {
@@ -195,7 +215,7 @@ public final class AnthropicVendor extends Vendor {
             case Block.Thinking it -> {
                 it.pieces()
                         .forEach(piece -> events.add(delta(index, obj("type", "thinking_delta", "thinking", piece))));
-                events.add(delta(index, obj("type", "signature_delta", "signature", it.signature())));
+                events.add(delta(index, obj("type", "signature_delta", "signature", signature(asked, it))));
             }
             case Block.Call it -> {
                 events.add(delta(index, obj("type", "input_json_delta", "partial_json", "")));
@@ -205,6 +225,10 @@ public final class AnthropicVendor extends Vendor {
         }
         events.add(obj("type", "content_block_stop", "index", index));
         return events;
+    }
+
+    private static String signature(Asked asked, Block.Thinking thinking) {
+        return Scenario.agent(asked.model()) ? SEAL : thinking.signature();
     }
 
     private static Map<String, Object> start(Block block) {

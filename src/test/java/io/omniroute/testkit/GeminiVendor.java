@@ -20,6 +20,9 @@ public final class GeminiVendor extends Vendor {
     private static final Pattern ROUTE = Pattern
             .compile("/v1beta/models/([^/:]+):(generateContent|streamGenerateContent|countTokens)");
 
+    /** What this vendor's agent signs with, and the only thing it takes back. */
+    private static final String SEAL = "Z29vZ2xlIHNlYWw=";
+
     public GeminiVendor(String key) {
         super(key);
     }
@@ -98,6 +101,23 @@ public final class GeminiVendor extends Vendor {
     }
 
     @Override
+    protected boolean endsInToolResult(JsonNode body) {
+        var contents = body.path("contents");
+        return !contents.path(contents.size() - 1).findValues("functionResponse").isEmpty();
+    }
+
+    @Override
+    protected List<String> objections(Asked asked) {
+        var objections = new ArrayList<String>();
+        if (Scenario.agent(asked.model())) {
+            asked.body().findValuesAsText("thoughtSignature").stream()
+                    .filter(it -> !it.equals(SEAL) && !it.equals("skip_thought_signature_validator"))
+                    .forEach(it -> objections.add("Thought signature is not valid: " + it));
+        }
+        return objections;
+    }
+
+    @Override
     protected String requestIdHeader() {
         return "x-sim-request-id";
     }
@@ -119,7 +139,7 @@ public final class GeminiVendor extends Vendor {
     @Override
     protected Object reply(Asked asked, Play play) {
         var parts = arr();
-        play.blocks().forEach(block -> parts.addAll(parts(block, List.of(whole(block)))));
+        play.blocks().forEach(block -> parts.addAll(parts(asked, block, List.of(whole(block)))));
         return content(asked, parts, finish(play.finish()));
     }
 
@@ -127,7 +147,7 @@ public final class GeminiVendor extends Vendor {
     protected List<String> events(Asked asked, Play play) {
         var parts = new ArrayList<Object>();
         for (var block : play.blocks()) {
-            parts.addAll(parts(block, pieces(block)));
+            parts.addAll(parts(asked, block, pieces(block)));
         }
         var chunks = new ArrayList<Object>();
         for (int i = 0; i < parts.size(); i++) {
@@ -170,7 +190,7 @@ public final class GeminiVendor extends Vendor {
         return String.join("", pieces(block));
     }
 
-    private static List<Object> parts(Block block, List<String> pieces) {
+    private static List<Object> parts(Asked asked, Block block, List<String> pieces) {
         var parts = new ArrayList<Object>();
         for (var piece : pieces) {
             parts.add(switch (block) {
@@ -179,13 +199,17 @@ public final class GeminiVendor extends Vendor {
                 case Block.Thinking it -> obj("text", piece, "thought", true);
                 case Block.Call it -> obj("functionCall",
                         obj("id", it.id(), "name", it.name(), "args", Json.tree(piece)), "thoughtSignature",
-                        Scenario.SIGNATURE);
+                        signature(asked, Scenario.SIGNATURE));
             });
         }
         if (block instanceof Block.Thinking it) {
-            parts.add(obj("text", "", "thoughtSignature", it.signature()));
+            parts.add(obj("text", "", "thoughtSignature", signature(asked, it.signature())));
         }
         return parts;
+    }
+
+    private static String signature(Asked asked, String usual) {
+        return Scenario.agent(asked.model()) ? SEAL : usual;
     }
 
     private static Map<String, Object> content(Asked asked, Object parts, String finish) {

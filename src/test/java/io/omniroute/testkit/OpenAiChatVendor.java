@@ -81,6 +81,12 @@ public final class OpenAiChatVendor extends Vendor {
     }
 
     @Override
+    protected boolean endsInToolResult(JsonNode body) {
+        var messages = body.path("messages");
+        return messages.path(messages.size() - 1).path("role").asText().equals("tool");
+    }
+
+    @Override
     protected String requestIdHeader() {
         return "x-request-id";
     }

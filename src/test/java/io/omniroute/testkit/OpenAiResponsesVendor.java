@@ -70,6 +70,12 @@ public final class OpenAiResponsesVendor extends Vendor {
     }
 
     @Override
+    protected boolean endsInToolResult(JsonNode body) {
+        var input = body.path("input");
+        return input.path(input.size() - 1).path("type").asText().equals("function_call_output");
+    }
+
+    @Override
     protected String requestIdHeader() {
         return "x-request-id";
     }

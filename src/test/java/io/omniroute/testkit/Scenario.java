@@ -70,6 +70,9 @@ public final class Scenario {
             Map.entry("sim-thinking", new Play(List.of(
                     new Block.Thinking(List.of("The user wants a number; ", "forty-two is one."), SIGNATURE),
                     words("42")), Finish.STOP)),
+            Map.entry("sim-agent", new Play(List.of(
+                    new Block.Thinking(List.of("Look at the ", "weather."), SIGNATURE), weather("1", "Oslo")),
+                    Finish.TOOLS)),
             Map.entry("sim-structured", new Play(
                     List.of(new Block.Text(List.of("{\"city\":\"Os", "lo\",\"degrees\"", ":4}"))), Finish.STOP)),
             Map.entry("sim-refusal", new Play(List.of(new Block.Refusal(List.of("I cannot ", "help with that."))),
@@ -81,6 +84,11 @@ public final class Scenario {
     /** The play of a model; unknown models say {@link #TEXT}. */
     static Play play(String model) {
         return PLAYS.getOrDefault(model, PLAYS.get("sim-text"));
+    }
+
+    /** A model that thinks and calls a tool in every turn, and whose vendor checks what it signed. */
+    static boolean agent(String model) {
+        return model.equals("sim-agent");
     }
 
     /** The play after tool results came back. */

@@ -82,6 +82,9 @@ public abstract class Vendor implements AutoCloseable {
 
     protected abstract boolean answersTools(JsonNode body);
 
+    /** Whether the last thing said is a tool's answer. */
+    protected abstract boolean endsInToolResult(JsonNode body);
+
     /** The header that carries the vendor's request id. */
     protected abstract String requestIdHeader();
 
@@ -190,7 +193,8 @@ public abstract class Vendor implements AutoCloseable {
         if (asked.model().equals("sim-raw")) {
             return raw(asked);
         }
-        var play = answersTools(asked.body()) ? Scenario.afterTools() : Scenario.play(asked.model());
+        boolean answered = Scenario.agent(asked.model()) ? endsInToolResult(asked.body()) : answersTools(asked.body());
+        var play = answered ? Scenario.afterTools() : Scenario.play(asked.model());
         return asked.stream() ? streamed(asked, play) : complete(asked, play);
     }
 

@@ -90,7 +90,7 @@ public final class OpenAiChatSdk implements Sdk {
             case "length" -> End.LENGTH;
             case "tool_calls" -> End.TOOLS;
             case "content_filter" -> End.REFUSED;
-            default -> End.STOP;
+            default -> ear.refusal.isEmpty() ? End.STOP : End.REFUSED;
         };
         ear.tokens = completion.usage().map(OpenAiChatSdk::tokens);
         return ear.heard();

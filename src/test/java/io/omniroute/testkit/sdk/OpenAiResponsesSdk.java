@@ -67,7 +67,10 @@ public final class OpenAiResponsesSdk implements Sdk {
         var ear = new Ear();
         response.output().forEach(item -> hear(ear, item));
         if (response.status().equals(java.util.Optional.of(ResponseStatus.INCOMPLETE))) {
-            ear.end = End.LENGTH;
+            ear.end = response.incompleteDetails().flatMap(Response.IncompleteDetails::reason)
+                    .filter(Response.IncompleteDetails.Reason.CONTENT_FILTER::equals).isPresent()
+                            ? End.REFUSED
+                            : End.LENGTH;
         } else if (!ear.refusal.isEmpty()) {
             ear.end = End.REFUSED;
         } else if (!ear.calls.isEmpty()) {
