@@ -100,11 +100,7 @@ final class Attempt {
 
     private StreamRelay relay(UpstreamReply reply, Speaking speaking, Passage passage, Cancellation cancellation) {
         Map<String, String> headers = headers(reply, speaking);
-        Progress progress = null;
-        if (exchange.inbound().wishes().progress() && asked.form().takesOtherEvents()) {
-            progress = new Progress();
-            headers.put("X-OmniRoute-Progress", "enabled");
-        }
+        Progress progress = Progress.wanted(exchange.inbound().wishes(), asked.form(), headers);
         return new StreamRelay(exchange, cancellation, asked.form(), headers, passage, progress);
     }
 

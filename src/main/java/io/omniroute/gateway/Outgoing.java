@@ -7,11 +7,19 @@ sealed interface Outgoing {
     /** How many bytes holding it back takes, about. */
     int size();
 
+    /** Whether it carries data, as a comment does not. */
+    boolean saysSomething();
+
     /** An upstream's own bytes, a whole event of them (L-5). */
     record Raw(byte[] bytes) implements Outgoing {
         @Override
         public int size() {
             return bytes.length;
+        }
+
+        @Override
+        public boolean saysSomething() {
+            return bytes.length > 0 && bytes[0] != ':';
         }
     }
 
@@ -20,6 +28,11 @@ sealed interface Outgoing {
         @Override
         public int size() {
             return event.json().length;
+        }
+
+        @Override
+        public boolean saysSomething() {
+            return true;
         }
     }
 }

@@ -168,21 +168,19 @@ final class StreamRelay {
     }
 
     private void write(List<Outgoing> out, boolean last) throws IOException {
-        if (out.isEmpty()) {
+        if (out.isEmpty() && (progress == null || !last)) {
             return;
         }
         exchange.writing(true);
         try {
             begin();
-            if (progress != null) {
-                progress(progress.on(out.size(), last));
+            ClientEvent due = progress == null ? null : progress.on(out, last);
+            int lastOne = Math.max(0, out.size() - 1);
+            write(out.subList(0, lastOne));
+            if (due != null) {
+                exchange.channel().event(due);
             }
-            for (Outgoing each : out) {
-                switch (each) {
-                    case Outgoing.Raw raw -> exchange.channel().event(raw.bytes());
-                    case Outgoing.Event event -> exchange.channel().event(event.event());
-                }
-            }
+            write(out.subList(lastOne, out.size()));
             unflushed = true;
         } catch (IOException e) {
             throw new ClientLeftException(e);
@@ -200,9 +198,12 @@ final class StreamRelay {
         }
     }
 
-    private void progress(@Nullable ClientEvent event) throws IOException {
-        if (event != null) {
-            exchange.channel().event(event);
+    private void write(List<Outgoing> out) throws IOException {
+        for (Outgoing each : out) {
+            switch (each) {
+                case Outgoing.Raw raw -> exchange.channel().event(raw.bytes());
+                case Outgoing.Event event -> exchange.channel().event(event.event());
+            }
         }
     }
 
