@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
 
 /** The paths of the compatibility API: which of them are other names of which (10 section 1), and which are hostile. */
 final class Paths {
+    /** Ollama's model list, which its clients look for at the root. */
+    static final String TAGS = "/v1/api/tags";
+    private static final String OLLAMA_CHAT = "/v1/api/chat";
     private static final Map<String, String> AT_THE_ROOT = Map.of("/responses", "/v1/responses", "/chat/completions",
-            "/v1/chat/completions", "/models", "/v1/models");
+            "/v1/chat/completions", "/models", "/v1/models", "/api/tags", Paths.TAGS);
     private static final List<String> ENCODED_TRICKS = List.of("%2e", "%5c", "%00", "%3b", "%0a", "%0d");
 
     /** The door of Antigravity's envelope; what follows is the action. */
@@ -113,17 +116,20 @@ final class Paths {
         if (canonical.startsWith(INTERNAL)) {
             return Format.ANTIGRAVITY;
         }
+        if (canonical.equals(OLLAMA_CHAT) || canonical.equals(TAGS)) {
+            return Format.OLLAMA;
+        }
         return canonical.equals("/v1/responses") ? Format.OPENAI_RESPONSES : Format.OPENAI;
     }
 
     /** The methods a path takes; empty when the path is not one of ours. */
     static Optional<String> methods(String canonical) {
-        if (List.of("/v1/chat/completions", "/v1/messages", "/v1/responses", "/v1/messages/count_tokens",
-                "/v1/api/chat")
+        if (List.of("/v1/chat/completions", "/v1/messages", "/v1/responses", "/v1/messages/count_tokens", OLLAMA_CHAT)
                 .contains(canonical) || canonical.startsWith(INTERNAL) || provider(canonical).isPresent()) {
             return Optional.of("POST, OPTIONS");
         }
-        if (canonical.equals("/v1") || under(canonical, "/v1/models") || canonical.equals("/v1beta/models")) {
+        if (canonical.equals("/v1") || canonical.equals(TAGS) || under(canonical, "/v1/models")
+                || canonical.equals("/v1beta/models")) {
             return Optional.of("GET, OPTIONS");
         }
         if (under(canonical, "/v1beta")) {

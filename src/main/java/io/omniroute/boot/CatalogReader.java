@@ -90,7 +90,8 @@ public final class CatalogReader {
     }
 
     private static Format format(String id) {
-        return Format.of(id).orElseThrow(() -> new IllegalArgumentException("unknown format " + id));
+        return Format.of(id).filter(Format::ofProviders)
+                .orElseThrow(() -> new IllegalArgumentException("unknown format " + id));
     }
 
     private static ModelType type(String id) {

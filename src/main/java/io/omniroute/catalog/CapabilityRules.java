@@ -73,7 +73,7 @@ public final class CapabilityRules {
         return switch (upstream) {
             case CLAUDE -> claudeStyle(id);
             case GEMINI, GEMINI_CLI, ANTIGRAVITY -> id.contains("claude") ? envelopedStyle(id) : geminiStyle(id);
-            case OPENAI, OPENAI_RESPONSES, KIRO, CURSOR -> ThinkingStyle.NONE;
+            case OPENAI, OPENAI_RESPONSES, KIRO, CURSOR, OLLAMA -> ThinkingStyle.NONE;
         };
     }
 
@@ -118,7 +118,7 @@ public final class CapabilityRules {
         return switch (upstream) {
             case OPENAI -> !id.startsWith("ernie-") && !olderThan("glm", 5, 1, id);
             case GEMINI, GEMINI_CLI, ANTIGRAVITY -> !olderThan("gemma", 4, 0, id);
-            case OPENAI_RESPONSES, CLAUDE, KIRO, CURSOR -> true;
+            case OPENAI_RESPONSES, CLAUDE, KIRO, CURSOR, OLLAMA -> true;
         };
     }
 

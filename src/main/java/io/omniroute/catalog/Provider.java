@@ -48,7 +48,7 @@ public record Provider(String id, String alias, List<String> prefixes, String di
 
     /** The provider's dialect; empty when it is none of the gateway's, as with audio services. */
     public Optional<Format> format() {
-        return Format.of(formatId);
+        return Format.of(formatId).filter(Format::ofProviders);
     }
 
     /** Whether an executor exists that can call it: plain HTTP in one of the four public dialects. */
@@ -59,7 +59,7 @@ public record Provider(String id, String alias, List<String> prefixes, String di
     private static boolean isPublic(Format format) {
         return switch (format) {
             case OPENAI, OPENAI_RESPONSES, CLAUDE, GEMINI -> true;
-            case GEMINI_CLI, ANTIGRAVITY, KIRO, CURSOR -> false;
+            case GEMINI_CLI, ANTIGRAVITY, KIRO, CURSOR, OLLAMA -> false;
         };
     }
 

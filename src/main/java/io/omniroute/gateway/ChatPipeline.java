@@ -6,7 +6,6 @@ import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.GatewayException;
 import io.omniroute.domain.route.Leg;
 import io.omniroute.domain.snapshot.Snapshot;
-import io.omniroute.gateway.ClientChannel.StreamForm;
 import io.omniroute.gateway.Inbound.PathTarget;
 import io.omniroute.policy.ModelRules;
 import io.omniroute.routing.ModelNames;
@@ -111,20 +110,16 @@ public final class ChatPipeline {
             case ModelNames.Checked.Clean clean -> clean.name();
             case ModelNames.Checked.Malformed malformed -> throw new GatewayException(malformed.failure());
         };
-        boolean streaming = target.map(PathTarget::streaming)
-                .orElseGet(() -> head.stream().orElse(inbound.wishes().eventStream() || settings.streamByDefault()));
-        StreamForm form = target.filter(PathTarget::asArray).isPresent()
-                ? StreamForm.JSON_ARRAY
-                : StreamForm.SERVER_SENT_EVENTS;
+        var streaming = Streaming.of(inbound, head, settings.streamByDefault());
         exchange.asksFor(model);
         head.defect().ifPresent(defect -> {
             throw new GatewayException(defect);
         });
-        exchange.answersIn(head.format(), streaming ? form : null);
+        exchange.answersIn(head.format(), streaming.wanted() ? streaming.form() : null);
         exchange.clock().ended(Phase.PARSE);
         var hub = new Once<>(() -> Translation.decode(Dialects.client(head.format()), inbound.body().bytes(), model,
-                streaming));
-        return new Asked(head, model, streaming, form, hub);
+                streaming.wanted()));
+        return new Asked(head, model, streaming.wanted(), streaming.form(), hub);
     }
 
     private Resolution.Found resolve(Exchange exchange, Asked asked, Snapshot snapshot) {

@@ -51,11 +51,18 @@ public interface ClientChannel {
 
     /** How the events of a stream follow each other. */
     enum StreamForm {
-        SERVER_SENT_EVENTS, JSON_ARRAY;
+        SERVER_SENT_EVENTS, JSON_ARRAY,
+        /** One JSON object to a line. */
+        NDJSON;
 
         /** Whether events of the gateway's own may stand between the dialect's. */
         boolean takesOtherEvents() {
             return this == SERVER_SENT_EVENTS;
+        }
+
+        /** Whether there are bytes without meaning; otherwise a silent stream stays silent, and unbegun. */
+        boolean takesKeepAlives() {
+            return this != NDJSON;
         }
     }
 }

@@ -37,7 +37,12 @@ public record Inbound(String requestId, Format door, Caller caller, Map<String, 
     }
 
     /** Moments of {@link System#nanoTime}: when the request came and when its caller was admitted. */
-    public record Times(long arrived, long admitted) {}
+    public record Times(long arrived, long admitted) {
+        /** Since the request came. */
+        long elapsedNanos() {
+            return System.nanoTime() - arrived;
+        }
+    }
 
     /**
      * Model and action of a Gemini path.

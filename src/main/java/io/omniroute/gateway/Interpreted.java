@@ -51,7 +51,8 @@ final class Interpreted implements Speaking {
     public Framing framing() {
         return switch (leg.endpoint().format()) {
             case OPENAI, OPENAI_RESPONSES, CLAUDE, GEMINI, GEMINI_CLI, ANTIGRAVITY -> new SseFraming();
-            case KIRO, CURSOR -> throw new IllegalStateException("no executor calls " + leg.endpoint().format());
+            case KIRO, CURSOR, OLLAMA ->
+                throw new IllegalStateException("no executor calls " + leg.endpoint().format());
         };
     }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /** Decides how a leg is spoken to: by the short cut where both sides speak one dialect, else through the hub. */
 public final class Interpreter {
@@ -55,24 +56,30 @@ public final class Interpreter {
             Repairs repairs = Repairs.of(leg.endpoint(), able, settings, () -> new Sanitiser(newIds(), leg.model(),
                     clock.instant().getEpochSecond(), asked.head().includeUsage()));
             return new OwnDialect(inbound, asked, leg, repairs,
-                    new Once<>(() -> translation(asked.hub().get(), asked.head().format(), leg, able, streaming)));
+                    new Once<>(() -> translation(inbound, asked, leg, target(leg, able, streaming))));
         }
-        return new Interpreted(leg, translation(asked.hub().get(), asked.head().format(), leg, able, streaming),
-                streaming);
+        return new Interpreted(leg, translation(inbound, asked, leg, target(leg, able, streaming)), streaming);
     }
 
     /** A request on its way to a leg, without regard to short cuts. */
     Translation translation(ChatRequest asked, Format client, Leg leg, boolean streaming) {
-        return translation(asked, client, leg, capabilities(leg), streaming);
+        return translation(asked, client, leg, target(leg, capabilities(leg), streaming), () -> 0);
     }
 
-    private Translation translation(ChatRequest asked, Format client, Leg leg, Capabilities able, boolean streaming) {
-        var target = new Target(leg.endpoint().provider(), leg.model(), able, streaming, account(leg),
-                newIds());
+    private Translation translation(Inbound inbound, Asked asked, Leg leg, Target target) {
+        return translation(asked.hub().get(), asked.head().format(), leg, target, inbound.times()::elapsedNanos);
+    }
+
+    private Translation translation(ChatRequest asked, Format client, Leg leg, Target target,
+            LongSupplier elapsedNanos) {
         var circumstances = new Circumstances(settings, tags.tagsFor(Map.of(Layer.FAMILY, family(leg.model()))),
-                clock.instant().getEpochSecond());
+                clock.instant().getEpochSecond(), elapsedNanos);
         return Translation.of(asked, Dialects.client(client), Dialects.upstream(leg.endpoint().format()), target,
                 circumstances);
+    }
+
+    private static Target target(Leg leg, Capabilities able, boolean streaming) {
+        return new Target(leg.endpoint().provider(), leg.model(), able, streaming, account(leg), newIds());
     }
 
     private static Ids newIds() {

@@ -139,7 +139,8 @@ public final class Watch implements AutoCloseable {
     private void keepAlive(Exchange exchange, long now) {
         long interval = settings.heartbeat().toNanos();
         StreamForm form = exchange.streamForm().orElse(null);
-        if (interval == 0 || form == null || exchange.phase() == Exchange.Phase.ENDED || exchange.clientGone()
+        if (interval == 0 || form == null || !form.takesKeepAlives() || exchange.phase() == Exchange.Phase.ENDED
+                || exchange.clientGone()
                 || now - exchange.channel().lastWriteNanos() < interval
                 || !exchange.beating().compareAndSet(false, true)) {
             return;

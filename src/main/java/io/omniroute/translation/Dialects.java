@@ -7,6 +7,7 @@ import io.omniroute.translation.cursor.CursorDialect;
 import io.omniroute.translation.gemini.GeminiCliDialect;
 import io.omniroute.translation.gemini.GeminiDialect;
 import io.omniroute.translation.kiro.KiroDialect;
+import io.omniroute.translation.ollama.OllamaDialect;
 import io.omniroute.translation.openai.OpenAiDialect;
 import io.omniroute.translation.responses.ResponsesDialect;
 import java.util.EnumMap;
@@ -20,8 +21,10 @@ public final class Dialects {
     private static final AnthropicDialect ANTHROPIC = new AnthropicDialect();
     private static final GeminiDialect GEMINI = new GeminiDialect();
     private static final AntigravityDialect ANTIGRAVITY = new AntigravityDialect();
+    private static final OllamaDialect OLLAMA = new OllamaDialect();
 
-    private static final List<ClientDialect> CLIENTS = List.of(OPENAI, RESPONSES, ANTHROPIC, GEMINI, ANTIGRAVITY);
+    private static final List<ClientDialect> CLIENTS = List.of(OPENAI, RESPONSES, ANTHROPIC, GEMINI, ANTIGRAVITY,
+            OLLAMA);
     private static final List<UpstreamDialect> UPSTREAMS = List.of(OPENAI, RESPONSES, ANTHROPIC, GEMINI,
             new GeminiCliDialect(), ANTIGRAVITY, new KiroDialect(), new CursorDialect());
 

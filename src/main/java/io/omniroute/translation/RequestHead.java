@@ -66,7 +66,7 @@ public record RequestHead(Format format, Optional<String> model, Optional<Boolea
         String member = switch (format) {
             case OPENAI_RESPONSES -> "input";
             case GEMINI, GEMINI_CLI, ANTIGRAVITY -> "contents";
-            case OPENAI, CLAUDE, KIRO, CURSOR -> "messages";
+            case OPENAI, CLAUDE, KIRO, CURSOR, OLLAMA -> "messages";
         };
         return Optional.of(new Failure.Refused(400, "bad_request", "Missing " + member, member, null));
     }

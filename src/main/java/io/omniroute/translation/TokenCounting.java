@@ -28,7 +28,7 @@ public final class TokenCounting {
     public static byte[] answer(Format client, long tokens) {
         String member = switch (client) {
             case GEMINI, GEMINI_CLI, ANTIGRAVITY -> "totalTokens";
-            case CLAUDE, OPENAI, OPENAI_RESPONSES, KIRO, CURSOR -> "input_tokens";
+            case CLAUDE, OPENAI, OPENAI_RESPONSES, KIRO, CURSOR, OLLAMA -> "input_tokens";
         };
         return JsonText.bytes(Json.Obj.of(member, Json.Num.of(tokens)));
     }
@@ -48,7 +48,7 @@ public final class TokenCounting {
                     Json.Obj.builder().put("model", "models/" + model).putAll(body).build());
             case GEMINI_CLI -> Json.Obj.of("request", body.object("request").orElse(body)
                     .with("model", new Json.Str("models/" + model)));
-            case OPENAI, OPENAI_RESPONSES, ANTIGRAVITY, KIRO, CURSOR ->
+            case OPENAI, OPENAI_RESPONSES, ANTIGRAVITY, KIRO, CURSOR, OLLAMA ->
                 throw new IllegalArgumentException("no token counter in format " + target);
         });
     }

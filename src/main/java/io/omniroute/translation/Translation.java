@@ -16,6 +16,7 @@ import io.omniroute.translation.stages.RequestStages;
 import io.omniroute.translation.stages.ThinkTags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * One request on its way through the hub to one target, and the answer on its way back: decode, stages, encode, and the
@@ -61,7 +62,8 @@ public final class Translation {
             Circumstances circumstances) {
         ChatRequest staged = RequestStages.run(asked, upstream.format(), target);
         Encoded encoded = upstream.encodeRequest(staged, target);
-        var answering = new Answering(asked, encoded.names(), target.model(), circumstances.nowSeconds(), target.ids());
+        var answering = new Answering(asked, encoded.names(), target.model(), circumstances.nowSeconds(), target.ids(),
+                circumstances.elapsedNanos());
         long buffer = circumstances.settings().usageBuffer().tokens(client.format() != upstream.format());
         var treatment = new ReplyTreatment(target.capabilities(), encoded.names(), circumstances.tags(), buffer);
         return new Translation(client, upstream, withDropped(encoded, staged), treatment, answering);
@@ -121,8 +123,15 @@ public final class Translation {
      *
      * @param tags thoughts may stand between
      * @param nowSeconds since the epoch
+     * @param elapsedNanos since the request came, for dialects that tell
      */
-    public record Circumstances(TranslationSettings settings, ThinkTags tags, long nowSeconds) {}
+    public record Circumstances(TranslationSettings settings, ThinkTags tags, long nowSeconds,
+            LongSupplier elapsedNanos) {
+        /** Where nobody looks at the clock. */
+        public Circumstances(TranslationSettings settings, ThinkTags tags, long nowSeconds) {
+            this(settings, tags, nowSeconds, () -> 0);
+        }
+    }
 
     private static GatewayException invalid(String message) {
         return new GatewayException(Failure.Refused.badRequest(message));

@@ -45,7 +45,7 @@ final class EndpointUrl {
         return switch (endpoint.format()) {
             case OPENAI, OPENAI_RESPONSES, CLAUDE, GEMINI ->
                 Optional.of(joined(endpoint, version(endpoint.path()) + "/models", ""));
-            case GEMINI_CLI, ANTIGRAVITY, KIRO, CURSOR -> Optional.empty();
+            case GEMINI_CLI, ANTIGRAVITY, KIRO, CURSOR, OLLAMA -> Optional.empty();
         };
     }
 

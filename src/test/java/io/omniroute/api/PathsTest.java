@@ -36,7 +36,8 @@ class PathsTest {
             "/responses, /v1/responses", "/models, /v1/models", "/models/openai/gpt, /v1/models/openai/gpt",
             "/codex/responses, /v1/responses", "/codex/v1/anything, /v1/responses", "/v1/, /v1", "/api/v1, /v1",
             "/v1/v1, /v1", "/v1/models/, /v1/models", "/v1//models, /v1/models", "//v1/models, /v1/models",
-            "/api/v1beta/models, /v1beta/models",
+            "/api/v1beta/models, /v1beta/models", "/api/tags, /v1/api/tags",
+            "/api/v1/api/chat, /v1/api/chat", "/v1/v1/api/chat, /v1/api/chat",
             "/api/v1beta/models/p/m:generateContent, /v1beta/models/p/m:generateContent",
             "/v1beta/models/p%2Fm:generateContent, /v1beta/models/p%2Fm:generateContent",
             "/v1/models/a%2Fb, /v1/models/a%2Fb"})
@@ -47,7 +48,8 @@ class PathsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api/keys", "/api/v1x", "/v1x", "/v10/models", "/v1betax", "/health/live",
+    @ValueSource(strings = {"/", "/api/keys", "/api/tagsx", "/api/tags/x", "/api/chat", "/api/v1x", "/v1x",
+            "/v10/models", "/v1betax", "/health/live",
             "/console/",
             "/chat/completions/x", "/modelsx", "/codexx", "/api/v2/models"})
     void otherPathsAreNotOurs(String path) {
@@ -57,7 +59,8 @@ class PathsTest {
 
     @ParameterizedTest
     @CsvSource({"/v1/chat/completions, OPENAI", "/v1/messages, CLAUDE", "/v1/messages/count_tokens, CLAUDE",
-            "/v1/messages/other, OPENAI", "/v1/responses, OPENAI_RESPONSES", "/v1/models, OPENAI", "/v1/none, OPENAI",
+            "/v1/api/chat, OLLAMA", "/v1/api/tags, OLLAMA", "/v1/api/other, OPENAI", "/v1/messages/other, OPENAI",
+            "/v1/responses, OPENAI_RESPONSES", "/v1/models, OPENAI", "/v1/none, OPENAI",
             "/v1beta, GEMINI", "/v1beta/models, GEMINI", "/v1beta/models/p/m:generateContent, GEMINI", "/x, OPENAI"})
     void theErrorTakesTheDialectOfThePath(String path, Format dialect) {
         assertThat(Paths.dialect(path)).isEqualTo(dialect);
@@ -65,7 +68,8 @@ class PathsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"/v1/chat/completions | POST, OPTIONS", "/v1/messages | POST, OPTIONS",
-            "/v1/responses | POST, OPTIONS", "/v1 | GET, OPTIONS", "/v1/models | GET, OPTIONS",
+            "/v1/responses | POST, OPTIONS", "/v1/api/chat | POST, OPTIONS", "/v1/api/tags | GET, OPTIONS",
+            "/v1 | GET, OPTIONS", "/v1/models | GET, OPTIONS",
             "/v1/models/a/b | GET, OPTIONS", "/v1beta/models | GET, OPTIONS", "/v1beta/models/a | GET, OPTIONS",
             "/v1beta/models/a:generateContent | POST, OPTIONS", "/v1/unknown | ", "/api/keys | "})
     void aPathNamesItsMethods(String path, String methods) {

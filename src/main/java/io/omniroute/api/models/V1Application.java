@@ -9,6 +9,6 @@ import java.util.Set;
 public class V1Application extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(ModelsResource.class, ApiJson.class, FailureMapper.class);
+        return Set.of(ModelsResource.class, OllamaModelsResource.class, ApiJson.class, FailureMapper.class);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The model lists of the compatibility API in the OpenAI, Anthropic and Gemini form, and what the JAX-RS applications of
+ * The model lists of the compatibility API in the OpenAI, Anthropic, Gemini and Ollama form, and what the JAX-RS applications of
  * {@code /v1} and {@code /v1beta} share. Which models are listed is decided in {@code catalog}.
  */
 @NullMarked

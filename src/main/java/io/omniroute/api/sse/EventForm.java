@@ -5,11 +5,12 @@ import io.omniroute.domain.stream.ClientEvent;
 import io.omniroute.gateway.ClientChannel.StreamForm;
 
 /** The form of one stream to one client. Not safe for several threads; the channel holds its lock. */
-public sealed interface EventForm permits ServerSentEvents, JsonArray {
+public sealed interface EventForm permits ServerSentEvents, JsonArray, JsonLines {
     static EventForm of(Format dialect, StreamForm form) {
         return switch (form) {
             case SERVER_SENT_EVENTS -> new ServerSentEvents(dialect);
             case JSON_ARRAY -> new JsonArray();
+            case NDJSON -> new JsonLines();
         };
     }
 
@@ -21,7 +22,7 @@ public sealed interface EventForm permits ServerSentEvents, JsonArray {
     /** One event of ours, and what has to stand before it. */
     byte[] event(ClientEvent event);
 
-    /** Bytes without meaning that may stand where the stream is now. */
+    /** Bytes without meaning that may stand where the stream is now; none where the form knows no such bytes. */
     byte[] keepAlive();
 
     /** What a stream that ends here still needs to be well formed; usually nothing. */

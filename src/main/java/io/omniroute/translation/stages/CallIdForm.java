@@ -30,7 +30,7 @@ record CallIdForm(boolean plain, int longest, boolean opaque) {
             case KIRO -> BEDROCK;
             case GEMINI, GEMINI_CLI, ANTIGRAVITY ->
                 target.model().toLowerCase(Locale.ROOT).contains("claude") ? ANTHROPIC : ANY;
-            case CURSOR -> ANY;
+            case CURSOR, OLLAMA -> ANY;
         };
     }
 

@@ -20,7 +20,7 @@ final class StoredPrompt implements RequestStage {
     private static boolean isGoogle(Format format) {
         return switch (format) {
             case GEMINI, GEMINI_CLI, ANTIGRAVITY -> true;
-            case OPENAI, OPENAI_RESPONSES, CLAUDE, KIRO, CURSOR -> false;
+            case OPENAI, OPENAI_RESPONSES, CLAUDE, KIRO, CURSOR, OLLAMA -> false;
         };
     }
 }

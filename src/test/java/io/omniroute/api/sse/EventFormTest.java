@@ -81,6 +81,18 @@ class EventFormTest {
     }
 
     @Test
+    void everyLineIsAnObjectAndNothingElse() {
+        EventForm form = EventForm.of(Format.OLLAMA, StreamForm.NDJSON);
+        form.wrote("{}\n".getBytes(UTF_8));
+
+        assertThat(form.contentType()).isEqualTo("application/x-ndjson");
+        assertThat(text(form.event(NAMELESS))).isEqualTo("{\"e\":1}\n");
+        assertThat(text(form.failure(NAMED))).isEqualTo("{\"e\":1}\n");
+        assertThat(form.keepAlive()).isEmpty();
+        assertThat(form.closing()).isEmpty();
+    }
+
+    @Test
     void nobodyCanChangeTheBytesOfAKeepAlive() {
         EventForm form = events(Format.OPENAI);
         form.keepAlive()[0] = 'X';
