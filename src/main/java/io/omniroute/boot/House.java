@@ -133,7 +133,8 @@ final class House implements AutoCloseable {
         var executor = new DefaultExecutor(transport, security.vault());
         var interpreter = new Interpreter(catalog, Settings.translation(configuration), new LearnedTags(), clock);
         pipeline = new ChatPipeline(snapshots, catalog, executor, interpreter, watch,
-                new Books(usageWriter, catalog, telemetry, snapshots), Settings.gateway(configuration));
+                new Books(usageWriter, catalog, telemetry, snapshots), Settings.bypass(configuration),
+                Settings.gateway(configuration));
         tokenCounter = new TokenCounter(snapshots, catalog, executor, interpreter, TokenEstimate::of,
                 Settings.baseUrls(configuration));
 

@@ -7,6 +7,7 @@ import io.omniroute.boot.config.GatewayConfiguration.StreamDefault;
 import io.omniroute.gateway.GateSettings;
 import io.omniroute.gateway.GatewaySettings;
 import io.omniroute.persistence.DatabaseSettings;
+import io.omniroute.policy.Bypass;
 import io.omniroute.translation.TranslationSettings;
 import io.omniroute.translation.stages.UsageBuffer;
 import io.omniroute.upstream.http.GuardSettings;
@@ -56,6 +57,11 @@ final class Settings {
         var buffer = translation.usageBuffer();
         return new TranslationSettings(new UsageBuffer(buffer.everywhere() ? buffer.tokens() : 0, buffer.tokens()),
                 translation.sanitizeResponses());
+    }
+
+    static Bypass bypass(GatewayConfiguration configuration) {
+        var bypass = configuration.bypass();
+        return new Bypass(bypass.enabled(), bypass.skipPatterns(), bypass.text());
     }
 
     static Map<String, String> baseUrls(GatewayConfiguration configuration) {

@@ -16,6 +16,7 @@ import io.omniroute.usage.Sample;
 import io.omniroute.usage.Telemetry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,6 +44,10 @@ public final class Books {
     }
 
     void settle(Exchange exchange, Outcome outcome) {
+        if (exchange.localProvider().isPresent()) {
+            note(exchange, outcome, exchange.localProvider().get());
+            return;
+        }
         Optional<Leg> leg = exchange.leg();
         String provider = leg.map(it -> it.endpoint().provider()).orElse("");
         String model = leg.map(Leg::model).orElse(exchange.requestedModel());
@@ -60,6 +65,19 @@ public final class Books {
         telemetry.add(new Sample(exchange.inbound().requestId(), Instant.now(), exchange.clock().phaseNanos(), total,
                 timeToFirstContent(exchange), provider, model, status));
         line(exchange, outcome, provider, model, tokens, total, status);
+    }
+
+    /** An answer of the gateway's own: shown among the requests, counted nowhere (10 section 17). */
+    private void note(Exchange exchange, Outcome outcome, String provider) {
+        TokenUsage tokens = exchange.usage().orElse(TokenUsage.NONE);
+        long total = exchange.clock().totalNanos();
+        int status = status(exchange, outcome);
+        sink.note(new UsageEntry(exchange.inbound().arrived(), exchange.inbound().requestId(), provider,
+                exchange.requestedModel(), null, null, exchange.inbound().caller().key().map(ApiKey::id).orElse(null),
+                exchange.inbound().caller().key().map(ApiKey::name).orElse(null), tokens, BigDecimal.ZERO, false,
+                word(outcome), outcome instanceof Outcome.Answered, total / 1_000_000,
+                timeToFirstContentMs(exchange), status, errorCode(outcome), "chat"));
+        line(exchange, outcome, provider, exchange.requestedModel(), tokens, total, status);
     }
 
     private static void line(Exchange exchange, Outcome outcome, String provider, String model, TokenUsage tokens,

@@ -2,11 +2,13 @@ package io.omniroute.gateway;
 
 import io.omniroute.catalog.Catalog;
 import io.omniroute.domain.Format;
+import io.omniroute.domain.chat.ChatRequest;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.GatewayException;
 import io.omniroute.domain.route.Leg;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.gateway.Inbound.PathTarget;
+import io.omniroute.policy.Bypass;
 import io.omniroute.policy.ModelRules;
 import io.omniroute.routing.ModelNames;
 import io.omniroute.routing.Plan;
@@ -42,17 +44,19 @@ public final class ChatPipeline {
     private final Interpreter interpreter;
     private final Watch watch;
     private final Books books;
+    private final Bypass bypass;
     private final GatewaySettings settings;
     private volatile boolean stopping;
 
     public ChatPipeline(Supplier<Snapshot> snapshots, Catalog catalog, Executor executor,
-            Interpreter interpreter, Watch watch, Books books, GatewaySettings settings) {
+            Interpreter interpreter, Watch watch, Books books, Bypass bypass, GatewaySettings settings) {
         this.snapshots = snapshots;
         this.catalog = catalog;
         this.executor = executor;
         this.interpreter = interpreter;
         this.watch = watch;
         this.books = books;
+        this.bypass = bypass;
         this.settings = settings;
     }
 
@@ -85,6 +89,10 @@ public final class ChatPipeline {
             }
             Snapshot snapshot = snapshots.get();
             Asked asked = read(exchange);
+            Optional<ChatRequest> smallTalk = smallTalk(exchange.inbound(), asked);
+            if (smallTalk.isPresent()) {
+                return new LocalAnswer(exchange, asked).give(bypass.text(), smallTalk.get());
+            }
             Resolution.Found found = resolve(exchange, asked, snapshot);
             Plan plan = switch (Planner.plan(found, snapshot, settings.baseUrls())) {
                 case Plan it -> it;
@@ -120,6 +128,20 @@ public final class ChatPipeline {
         var hub = new Once<>(() -> Translation.decode(Dialects.client(head.format()), inbound.body().bytes(), model,
                 streaming.wanted()));
         return new Asked(head, model, streaming.wanted(), streaming.form(), hub);
+    }
+
+    /** The request, if it needs no model; decoded for this question alone, so that a stream does not hold it. */
+    private Optional<ChatRequest> smallTalk(Inbound inbound, Asked asked) {
+        if (!bypass.concerns(inbound.wishes().userAgent())) {
+            return Optional.empty();
+        }
+        try {
+            ChatRequest request = Translation.decode(Dialects.client(asked.head().format()), inbound.body().bytes(),
+                    asked.model(), asked.streaming());
+            return Optional.of(request).filter(bypass::matches);
+        } catch (GatewayException e) { // what the hub cannot read may still be forwarded as it is
+            return Optional.empty();
+        }
     }
 
     private Resolution.Found resolve(Exchange exchange, Asked asked, Snapshot snapshot) {

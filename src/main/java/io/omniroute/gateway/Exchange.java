@@ -40,6 +40,7 @@ final class Exchange {
     private volatile Format dialect;
 
     private String requestedModel = "";
+    private @Nullable String localProvider;
     private volatile @Nullable Leg leg;
     private int attempts;
     private @Nullable TokenUsage usage;
@@ -132,6 +133,11 @@ final class Exchange {
         requestedModel = model;
     }
 
+    /** No upstream is asked: the gateway answers in this name. */
+    void answersLocally(String provider) {
+        localProvider = provider;
+    }
+
     /** A new attempt begins; a cancellation that came in between reaches it at once. */
     Cancellation begin(Leg next, Phase first) {
         var cancellation = new Cancellation();
@@ -193,6 +199,11 @@ final class Exchange {
 
     String requestedModel() {
         return requestedModel;
+    }
+
+    /** The name in which the gateway answered itself; empty when it did not. */
+    Optional<String> localProvider() {
+        return Optional.ofNullable(localProvider);
     }
 
     Optional<Leg> leg() {

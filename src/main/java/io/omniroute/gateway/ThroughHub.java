@@ -25,6 +25,16 @@ final class ThroughHub implements Passage {
         encoding = translation.encoder();
     }
 
+    private ThroughHub(StreamState<Frame, ChatEvent> decoding, StreamState<ChatEvent, ClientEvent> encoding) {
+        this.decoding = decoding;
+        this.encoding = encoding;
+    }
+
+    /** For an answer that no upstream gives: it can but be played. */
+    static ThroughHub towards(StreamState<ChatEvent, ClientEvent> encoding) {
+        return new ThroughHub(new NoUpstream(), encoding);
+    }
+
     @Override
     public Passed on(Frame frame) {
         StreamState.Step<Frame, ChatEvent> step = decoding.on(frame);
@@ -69,6 +79,19 @@ final class ThroughHub implements Passage {
         }
         finished |= meaning.finished || meaning.terminal;
         return new Passed(out, meaning.observation(), false);
+    }
+
+    /** A stream that does not come. */
+    private record NoUpstream() implements StreamState<Frame, ChatEvent> {
+        @Override
+        public Step<Frame, ChatEvent> on(Frame frame) {
+            return new Step<>(this, List.of());
+        }
+
+        @Override
+        public List<ChatEvent> end() {
+            return List.of();
+        }
     }
 
     /** What the events of one frame say together. */

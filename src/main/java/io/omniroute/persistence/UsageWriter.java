@@ -53,6 +53,8 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
 
         record Finished(UsageEntry entry) implements Event {}
 
+        record Noted(UsageEntry entry) implements Event {}
+
         /** Ends a wait early. */
         record Wake() implements Event {}
     }
@@ -96,6 +98,11 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
     @Override
     public void add(UsageEntry entry) {
         offer(new Event.Finished(entry));
+    }
+
+    @Override
+    public void note(UsageEntry entry) {
+        offer(new Event.Noted(entry));
     }
 
     @Override
@@ -177,6 +184,7 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
                 log.finished(line.entry());
                 unbooked.add(line.entry());
             }
+            case Event.Noted line -> log.finished(line.entry());
             case Event.Wake wake -> {
                 // only here to end the wait
             }

@@ -10,6 +10,7 @@ import io.omniroute.domain.usage.UsageSink;
 import io.omniroute.translation.TranslationSettings;
 import io.omniroute.translation.stages.LearnedTags;
 import io.omniroute.translation.stages.UsageBuffer;
+import io.omniroute.policy.Bypass;
 import io.omniroute.usage.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -24,6 +25,8 @@ import java.util.Set;
 /** The whole corridor over played upstreams: one node with two accounts, reached as {@code p/m}. */
 final class Corridor implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(30);
+
+    static final Bypass BYPASS = new Bypass(true, List.of("Please write a title"), "Answered here.");
 
     final Booked booked = new Booked();
     final Telemetry telemetry = new Telemetry();
@@ -45,7 +48,7 @@ final class Corridor implements AutoCloseable {
                 new Interpreter(Given.SHIPPED, new TranslationSettings(UsageBuffer.OFF, false),
                         new LearnedTags(), Clock.systemUTC()),
                 watch,
-                new Books(booked, Given.SHIPPED, telemetry, () -> snapshot), settings);
+                new Books(booked, Given.SHIPPED, telemetry, () -> snapshot), BYPASS, settings);
     }
 
     static Snapshot snapshot(NodeType type) {
@@ -86,11 +89,17 @@ final class Corridor implements AutoCloseable {
     /** The books of one corridor. */
     static final class Booked implements UsageSink {
         final List<UsageEntry> entries = new ArrayList<>();
+        final List<UsageEntry> notes = new ArrayList<>();
         int pending;
 
         @Override
         public void add(UsageEntry entry) {
             entries.add(entry);
+        }
+
+        @Override
+        public void note(UsageEntry entry) {
+            notes.add(entry);
         }
 
         @Override

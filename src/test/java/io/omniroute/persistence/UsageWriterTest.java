@@ -114,6 +114,16 @@ class UsageWriterTest {
     }
 
     @Test
+    void aNoteIsALineOfTheLogAndNothingElse() throws IOException {
+        try (var writer = writer(100)) {
+            writer.note(usage(NOON, "bypass", "gpt-5"));
+        }
+
+        assertThat(ledger.booked).isEmpty();
+        assertThat(Files.readAllLines(log())).singleElement().asString().contains("| gpt-5 | BYPASS |", "| 200 OK");
+    }
+
+    @Test
     void logKeepsTheLastLinesOverARestart() throws IOException {
         try (var writer = writer(1_000)) {
             add(writer, 150);

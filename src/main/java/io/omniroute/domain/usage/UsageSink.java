@@ -4,6 +4,9 @@ package io.omniroute.domain.usage;
 public interface UsageSink {
     void add(UsageEntry entry);
 
+    /** A finished request that costs nothing and counts nowhere: only its line in {@code log.txt}. */
+    void note(UsageEntry entry);
+
     /** A request went out to an upstream: the {@code PENDING} line of {@code log.txt}. */
     void pending(String model, String provider, String account);
 }
