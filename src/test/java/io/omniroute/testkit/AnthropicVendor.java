@@ -166,7 +166,8 @@ public final class AnthropicVendor extends Vendor {
             content.add(switch (block) {
                 case Block.Text text -> obj("type", "text", "text", text.whole(), "citations", null);
                 case Block.Refusal refusal -> obj("type", "text", "text", refusal.whole(), "citations", null);
-                case Block.Thinking it -> obj("type", "thinking", "thinking", it.whole(), "signature", signature(asked, it));
+                case Block.Thinking it ->
+                    obj("type", "thinking", "thinking", it.whole(), "signature", signature(asked, it));
                 case Block.Call call -> obj("type", "tool_use", "id", call.id(), "name", call.name(), "input",
                         Json.tree(call.whole()));
             });

@@ -36,7 +36,8 @@ final class AnthropicReplyEncoder {
 
     /** The members every message begins with. */
     static Json.Obj.Builder message(String id, String model) {
-        return Json.Obj.builder().put("id", id.startsWith("msg_") ? id : "msg_" + id).put("type", "message").put("role", "assistant")
+        return Json.Obj.builder().put("id", id.startsWith("msg_") ? id : "msg_" + id).put("type", "message")
+                .put("role", "assistant")
                 .put("model", model);
     }
 
