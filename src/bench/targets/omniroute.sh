@@ -7,7 +7,6 @@ T_OPENAI_URL=http://127.0.0.1:$port/v1/chat/completions
 T_ANTHROPIC_URL=http://127.0.0.1:$port/v1/messages
 T_MODEL_OPENAI=mo/%s
 T_MODEL_ANTHROPIC=ma/%s
-T_SKIP="s3 s4"
 omniroute_call() { # METHOD PATH JSON
   curl -sf -b "$data.cookies" -c "$data.cookies" -X "$1" -H "Origin: http://127.0.0.1:$port" \
     -H 'Content-Type: application/json' -d "$3" "http://127.0.0.1:$port$2"
