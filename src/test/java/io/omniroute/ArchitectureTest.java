@@ -67,7 +67,7 @@ class ArchitectureTest {
         rooms.put("catalog", Set.of("domain"));
         List.of("policy", "routing", "translation", "usage", "resilience", "cache")
                 .forEach(room -> rooms.put(room, Set.of("domain", "catalog")));
-        List.of("upstream", "oauth", "security", "persistence", "audit")
+        List.of("upstream", "oauth", "security", "persistence", "audit", "journal")
                 .forEach(room -> rooms.put(room, Set.of("domain")));
         List.of("gateway", "admin").forEach(room -> rooms.put(room, FOR_ORCHESTRATION));
         List.of("sync", "evals").forEach(room -> rooms.put(room, Set.of("domain", "gateway", "admin")));
@@ -88,7 +88,8 @@ class ArchitectureTest {
                         describe("jakarta", type -> type.getRawType().getPackageName().startsWith("jakarta"))));
         rules.put("decisions know no Jackson", noClasses().that(in(root, DECIDING)).should()
                 .dependOnClassesThat(resideInAnyPackage("com.fasterxml..", "tools.jackson..")));
-        rules.put("nobody imports persistence or boot", isolated(root, List.of("persistence", "boot")));
+        rules.put("nobody imports persistence, journal or boot",
+                isolated(root, List.of("persistence", "journal", "boot")));
         rules.put("only upstream.http knows Apache HttpClient", only(root, "upstream.http", "org.apache.hc.."));
         rules.put("only translation.cursor knows Protocol Buffers",
                 only(root, "translation.cursor", "com.google.protobuf.."));
