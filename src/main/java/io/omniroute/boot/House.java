@@ -20,11 +20,16 @@ import io.omniroute.boot.config.GatewayConfiguration;
 import io.omniroute.catalog.Catalog;
 import io.omniroute.domain.snapshot.SnapshotHolder;
 import io.omniroute.gateway.Books;
+import io.omniroute.gateway.CallPreview;
 import io.omniroute.gateway.ChatPipeline;
+import io.omniroute.gateway.Chronicle;
 import io.omniroute.gateway.Gatekeeper;
+import io.omniroute.gateway.History;
 import io.omniroute.gateway.Interpreter;
 import io.omniroute.gateway.TokenCounter;
+import io.omniroute.gateway.Tracing;
 import io.omniroute.gateway.Watch;
+import io.omniroute.journal.FileRequestLog;
 import io.omniroute.management.JacksonText;
 import io.omniroute.persistence.Database;
 import io.omniroute.persistence.UsageWriter;
@@ -42,6 +47,7 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The rooms, built and connected in the order they need each other, and closed in the opposite one. */
@@ -70,6 +76,7 @@ final class House implements AutoCloseable {
     final UsageAdmin usage;
 
     private final UsageWriter usageWriter;
+    private final Optional<FileRequestLog> requestLog;
     private final SystemNames names;
     private final ApacheTransport transport;
     private volatile boolean closing;
@@ -132,8 +139,14 @@ final class House implements AutoCloseable {
                 LoginThrottle.forKeys(clock), clock);
         var executor = new DefaultExecutor(transport, security.vault());
         var interpreter = new Interpreter(catalog, Settings.translation(configuration), new LearnedTags(), clock);
+        var calls = new CallPreview(nowhere -> new DefaultExecutor(nowhere, security.vault()));
+        requestLog = configuration.log().requests()
+                ? Optional.of(new FileRequestLog(start.dataDirectory()))
+                : Optional.empty();
+        var chronicle = new Chronicle(new History(),
+                requestLog.map(log -> new Tracing(log, interpreter, calls, traceBytes())));
         pipeline = new ChatPipeline(snapshots, catalog, executor, interpreter, watch,
-                new Books(usageWriter, catalog, telemetry, snapshots), Settings.bypass(configuration),
+                new Books(usageWriter, catalog, telemetry, snapshots, chronicle), Settings.bypass(configuration),
                 Settings.gateway(configuration));
         tokenCounter = new TokenCounter(snapshots, catalog, executor, interpreter, TokenEstimate::of,
                 Settings.baseUrls(configuration));
@@ -142,6 +155,11 @@ final class House implements AutoCloseable {
         firstPassword();
         LOG.log(Level.INFO, "OmniRoute listens on {0}, its data directory is {1}",
                 configuration.server().address().url(), configuration.data().directory().path());
+    }
+
+    /** An eighth of the heap for what the request log has yet to write. */
+    private static long traceBytes() {
+        return Runtime.getRuntime().maxMemory() / 8;
     }
 
     private void firstPassword() {
@@ -164,6 +182,7 @@ final class House implements AutoCloseable {
         closing = true;
         pipeline.stop(DRAIN);
         watch.close();
+        requestLog.ifPresent(FileRequestLog::close);
         usageWriter.close();
         transport.close();
         names.close();

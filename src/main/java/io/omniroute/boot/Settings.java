@@ -41,7 +41,8 @@ final class Settings {
 
     static AdminSettings admin(GatewayConfiguration configuration) {
         return new AdminSettings(configuration.data().directory().path(),
-                configuration.providers().multiConnectionsPerNode(), configuration.server().loopbackBind(), false);
+                configuration.providers().multiConnectionsPerNode(), configuration.server().loopbackBind(),
+                configuration.log().requests());
     }
 
     static GatewaySettings gateway(GatewayConfiguration configuration) {

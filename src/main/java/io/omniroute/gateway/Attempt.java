@@ -9,6 +9,7 @@ import io.omniroute.gateway.Speaking.Whole;
 import io.omniroute.translation.Folding;
 import io.omniroute.translation.Translation;
 import io.omniroute.upstream.Executor;
+import io.omniroute.upstream.OutboundRequest;
 import io.omniroute.upstream.http.Cancellation;
 import io.omniroute.upstream.http.UpstreamReply;
 import io.omniroute.usage.Phase;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One leg of one request: sends it and hands the answer on, or says why that was not possible. */
 final class Attempt {
@@ -41,9 +43,13 @@ final class Attempt {
     Outcome run() {
         Cancellation cancellation = exchange.begin(leg,
                 asked.streaming() ? Exchange.Phase.HEADERS : Exchange.Phase.COMPLETE_ANSWER);
+        Trace trace = exchange.trace();
+        if (trace != null) {
+            trace.tries(asked, leg);
+        }
         try {
             Speaking speaking = interpreter.speaking(exchange.inbound(), asked, leg);
-            try (UpstreamReply reply = executor.send(leg, speaking.outbound(), cancellation)) {
+            try (UpstreamReply reply = send(speaking, trace, cancellation)) {
                 exchange.heardUpstream();
                 exchange.clock().ended(Phase.CONNECT);
                 return reply.status() >= 300
@@ -58,6 +64,15 @@ final class Attempt {
             return failed(cancellation.reason()
                     .orElseGet(() -> new Failure.Broken(502, "the provider's answer broke off")));
         }
+    }
+
+    private UpstreamReply send(Speaking speaking, @Nullable Trace trace, Cancellation cancellation) {
+        OutboundRequest outbound = speaking.outbound();
+        if (trace == null) {
+            return executor.send(leg, outbound, cancellation);
+        }
+        trace.sends(speaking, outbound);
+        return trace.hears(executor.send(leg, outbound, cancellation));
     }
 
     private static Outcome failed(Failure failure) {

@@ -3,6 +3,7 @@ package io.omniroute.gateway;
 import io.omniroute.catalog.Catalog;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.key.ApiKey;
+import io.omniroute.domain.lab.RecentRequest;
 import io.omniroute.domain.route.Leg;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.domain.usage.TokenUsage;
@@ -31,12 +32,23 @@ public final class Books {
     private final Catalog catalog;
     private final Telemetry telemetry;
     private final Supplier<Snapshot> snapshots;
+    private final History history;
+    private final @Nullable Tracing tracing;
 
-    public Books(UsageSink sink, Catalog catalog, Telemetry telemetry, Supplier<Snapshot> snapshots) {
+    public Books(UsageSink sink, Catalog catalog, Telemetry telemetry, Supplier<Snapshot> snapshots,
+            Chronicle chronicle) {
         this.sink = sink;
         this.catalog = catalog;
         this.telemetry = telemetry;
         this.snapshots = snapshots;
+        this.history = chronicle.history();
+        this.tracing = chronicle.tracing().orElse(null);
+    }
+
+    /** A request comes in; where its stages are kept, what its client is told is listened to. */
+    Exchange open(Inbound inbound, ClientChannel channel) {
+        Trace trace = tracing == null ? null : tracing.begin(inbound);
+        return new Exchange(inbound, trace == null ? channel : trace.listening(channel), trace);
     }
 
     void begins(Exchange exchange, Leg leg) {
@@ -65,6 +77,20 @@ public final class Books {
         telemetry.add(new Sample(exchange.inbound().requestId(), Instant.now(), exchange.clock().phaseNanos(), total,
                 timeToFirstContent(exchange), provider, model, status));
         line(exchange, outcome, provider, model, tokens, total, status);
+        history.add(recent(exchange, outcome, provider, model, total, status));
+        Trace trace = exchange.trace();
+        if (trace != null) {
+            trace.end(exchange, outcome);
+        }
+    }
+
+    private static RecentRequest recent(Exchange exchange, Outcome outcome, String provider, String model,
+            long totalNanos, int status) {
+        Inbound inbound = exchange.inbound();
+        Optional<Leg> leg = exchange.leg();
+        return new RecentRequest(inbound.requestId(), inbound.arrived(), provider, model, exchange.dialect().id(),
+                leg.map(it -> it.endpoint().format().id()).orElse(null), word(outcome), status,
+                totalNanos / 1_000_000, DoorPath.of(inbound), leg.map(it -> it.connection().id()).orElse(null), null);
     }
 
     /** An answer of the gateway's own: shown among the requests, counted nowhere (10 section 17). */

@@ -62,7 +62,7 @@ public final class ChatPipeline {
 
     /** Serves one request to its end on the calling (virtual) thread: the client has its answer or has left. */
     public void serve(Inbound inbound, ClientChannel channel) {
-        var exchange = new Exchange(inbound, channel);
+        Exchange exchange = books.open(inbound, channel);
         watch.add(exchange);
         Outcome outcome = new Outcome.Failed(new Failure.Internal());
         try {

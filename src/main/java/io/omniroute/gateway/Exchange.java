@@ -26,6 +26,7 @@ final class Exchange {
     private final Inbound inbound;
     private final ClientChannel channel;
     private final PhaseClock clock;
+    private final @Nullable Trace trace;
     private final AtomicReference<@Nullable Cancellation> attempt = new AtomicReference<>();
     private final AtomicBoolean beating = new AtomicBoolean();
     private volatile boolean clientGone;
@@ -50,8 +51,14 @@ final class Exchange {
     private int status;
 
     Exchange(Inbound inbound, ClientChannel channel) {
+        this(inbound, channel, null);
+    }
+
+    /** @param trace null while nobody keeps its stages */
+    Exchange(Inbound inbound, ClientChannel channel, @Nullable Trace trace) {
         this.inbound = inbound;
         this.channel = channel;
+        this.trace = trace;
         this.dialect = inbound.door();
         this.clock = new PhaseClock(inbound.times());
     }
@@ -66,6 +73,12 @@ final class Exchange {
 
     PhaseClock clock() {
         return clock;
+    }
+
+    /** Follows the request for the request log; null while nobody keeps its stages. */
+    @Nullable
+    Trace trace() {
+        return trace;
     }
 
     // --- seen by the watch

@@ -99,4 +99,12 @@ class SettingsAdminTest {
         assertThat(office.settingsAdmin.all()).containsEntry("clientProfileProviders", List.of("claude"));
         office.settingsAdmin.change(form("clientProfileProviders", List.of()), ADMIN);
     }
+
+    @Test
+    void whetherRequestsAreLoggedIsTheConfigurationsToSay() {
+        var logging = new Office(new AdminSettings(Path.of("unused"), false, true, true));
+
+        assertThat(office.settingsAdmin.all()).containsEntry("enableRequestLogs", false);
+        assertThat(logging.settingsAdmin.all()).containsEntry("enableRequestLogs", true);
+    }
 }

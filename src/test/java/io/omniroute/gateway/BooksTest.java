@@ -33,7 +33,8 @@ class BooksTest {
     private final Telemetry telemetry = new Telemetry();
     private final Snapshot snapshot = Given.nothing().prices(Map.of(NODE, Map.of("m", Given.price("2", "10", null,
             null)))).snapshot();
-    private final Books books = new Books(booked, Given.SHIPPED, telemetry, () -> snapshot);
+    private final Books books = new Books(booked, Given.SHIPPED, telemetry, () -> snapshot,
+            Chronicle.brief());
     private final Exchange exchange = new Exchange(Corridor.inbound(Format.OPENAI, BODY, Optional.empty()),
             new RecordingChannel());
 

@@ -39,16 +39,27 @@ final class Corridor implements AutoCloseable {
         this(speech, upstreams, settings(), waiting -> Set.of());
     }
 
+    Corridor(Speech speech, ScriptedExecutor upstreams, Chronicle chronicle) {
+        this(speech, upstreams, settings(), waiting -> Set.of(), chronicle);
+    }
+
     Corridor(Speech speech, ScriptedExecutor upstreams, GatewaySettings settings, ClientSockets sockets) {
+        this(speech, upstreams, settings, sockets, Chronicle.brief());
+    }
+
+    private Corridor(Speech speech, ScriptedExecutor upstreams, GatewaySettings settings, ClientSockets sockets,
+            Chronicle chronicle) {
         this.speech = speech;
         this.upstreams = upstreams;
         Snapshot snapshot = snapshot(speech.node());
         watch = new Watch(settings, sockets, Duration.ofMillis(2));
-        pipeline = new ChatPipeline(() -> snapshot, Given.SHIPPED, upstreams,
-                new Interpreter(Given.SHIPPED, new TranslationSettings(UsageBuffer.OFF, false),
-                        new LearnedTags(), Clock.systemUTC()),
-                watch,
-                new Books(booked, Given.SHIPPED, telemetry, () -> snapshot), BYPASS, settings);
+        pipeline = new ChatPipeline(() -> snapshot, Given.SHIPPED, upstreams, interpreter(), watch,
+                new Books(booked, Given.SHIPPED, telemetry, () -> snapshot, chronicle), BYPASS, settings);
+    }
+
+    static Interpreter interpreter() {
+        return new Interpreter(Given.SHIPPED, new TranslationSettings(UsageBuffer.OFF, false), new LearnedTags(),
+                Clock.systemUTC());
     }
 
     static Snapshot snapshot(NodeType type) {
