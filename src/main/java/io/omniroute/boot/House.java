@@ -13,6 +13,7 @@ import io.omniroute.admin.NodeAdmin;
 import io.omniroute.admin.SettingsAdmin;
 import io.omniroute.admin.SnapshotLoader;
 import io.omniroute.admin.Stores;
+import io.omniroute.admin.TranslatorAdmin;
 import io.omniroute.admin.UsageAdmin;
 import io.omniroute.audit.AuditTrail;
 import io.omniroute.boot.config.ConfigurationException;
@@ -23,6 +24,7 @@ import io.omniroute.gateway.Books;
 import io.omniroute.gateway.CallPreview;
 import io.omniroute.gateway.ChatPipeline;
 import io.omniroute.gateway.Chronicle;
+import io.omniroute.gateway.CorridorLab;
 import io.omniroute.gateway.Gatekeeper;
 import io.omniroute.gateway.History;
 import io.omniroute.gateway.Interpreter;
@@ -74,6 +76,7 @@ final class House implements AutoCloseable {
     final ModelAdmin models;
     final SettingsAdmin settings;
     final UsageAdmin usage;
+    final TranslatorAdmin translator;
 
     private final UsageWriter usageWriter;
     private final Optional<FileRequestLog> requestLog;
@@ -148,6 +151,9 @@ final class House implements AutoCloseable {
         pipeline = new ChatPipeline(snapshots, catalog, executor, interpreter, watch,
                 new Books(usageWriter, catalog, telemetry, snapshots, chronicle), Settings.bypass(configuration),
                 Settings.gateway(configuration));
+        translator = new TranslatorAdmin(
+                new CorridorLab(snapshots, catalog, interpreter, calls, pipeline, Settings.gateway(configuration)),
+                chronicle.history(), json, start.dataDirectory(), desk);
         tokenCounter = new TokenCounter(snapshots, catalog, executor, interpreter, TokenEstimate::of,
                 Settings.baseUrls(configuration));
 

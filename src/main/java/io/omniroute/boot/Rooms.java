@@ -7,6 +7,7 @@ import io.omniroute.admin.LoginAdmin;
 import io.omniroute.admin.ModelAdmin;
 import io.omniroute.admin.NodeAdmin;
 import io.omniroute.admin.SettingsAdmin;
+import io.omniroute.admin.TranslatorAdmin;
 import io.omniroute.admin.UsageAdmin;
 import io.omniroute.api.BodyBudget;
 import io.omniroute.api.DoorSettings;
@@ -158,6 +159,12 @@ public class Rooms {
     @Singleton
     UsageAdmin usage() {
         return house().usage;
+    }
+
+    @Produces
+    @Singleton
+    TranslatorAdmin translator() {
+        return house().translator;
     }
 
     @Produces

@@ -71,6 +71,8 @@ public final class Office {
     public final LoginAdmin loginAdmin;
     public final SettingsAdmin settingsAdmin;
     public final UsageAdmin usageAdmin;
+    public final PlayedLab lab = new PlayedLab();
+    public final TranslatorAdmin translatorAdmin;
     public final AuditAdmin auditAdmin = new AuditAdmin(trail);
 
     public Office(Path data) {
@@ -109,6 +111,7 @@ public final class Office {
         usageAdmin = new UsageAdmin(new Usage(),
                 () -> List.of(new InFlight.ActiveRequest("gpt-5", "openai", "main", 2)), snapshots,
                 start.dataDirectory(), clock);
+        translatorAdmin = new TranslatorAdmin(lab, lab, json, start.dataDirectory(), desk);
     }
 
     /** A form from names and values in turn. */

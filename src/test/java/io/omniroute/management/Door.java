@@ -42,6 +42,7 @@ final class Door {
                 new CustomModelResource(office.modelAdmin), new ModelResource(office.modelAdmin),
                 new KeyResource(office.keyAdmin), new UsageResource(office.usageAdmin),
                 new MonitoringResource(source, office.auditAdmin, installation, office.clock),
+                new TranslatorResource(office.translatorAdmin),
                 new InitResource(office.settingsAdmin, installation)).forEach(registry::addSingletonResource);
         List.of(new ManagementGuard(entrance, guard),
                 new SessionRenewal(office.loginAdmin, guard, office.clock), new ManagementJson(), new FormReader(),
