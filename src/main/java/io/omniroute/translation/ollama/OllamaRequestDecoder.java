@@ -51,14 +51,20 @@ final class OllamaRequestDecoder {
                 function.object("parameters").map(Fields::object), Optional.empty(), Optional.empty());
     }
 
+    private static Optional<ReplyFormat> word(String word) {
+        return switch (word) {
+            case "" -> Optional.empty();
+            case "json" -> Optional.of(new ReplyFormat.AnyJson());
+            default -> throw wrongFormat();
+        };
+    }
+
     /** {@code json} or a schema; the empty string is what clients send for neither. */
     private static Optional<ReplyFormat> format(Json format) {
         return switch (format) {
             case Json.Obj schema -> Optional
                     .of(new ReplyFormat.Schema(SCHEMA_NAME, Optional.empty(), schema, Optional.empty()));
-            case Json.Str word when word.value().isEmpty() -> Optional.empty();
-            case Json.Str word when word.value().equals("json") -> Optional.of(new ReplyFormat.AnyJson());
-            case Json.Str word -> throw wrongFormat();
+            case Json.Str word -> word(word.value());
             case Json.Num number -> throw wrongFormat();
             case Json.Arr array -> throw wrongFormat();
             case Json.Literal literal -> throw wrongFormat();
