@@ -12,6 +12,7 @@ import io.omniroute.domain.route.Leg;
 import io.omniroute.translation.Dialects;
 import io.omniroute.translation.Ids;
 import io.omniroute.translation.Repairs;
+import io.omniroute.translation.RequestHead.Trait;
 import io.omniroute.translation.Target;
 import io.omniroute.translation.Translation;
 import io.omniroute.translation.Translation.Circumstances;
@@ -52,7 +53,8 @@ public final class Interpreter {
     Speaking speaking(Inbound inbound, Asked asked, Leg leg) {
         Capabilities able = capabilities(leg);
         boolean streaming = asked.streaming() || able.can(Ability.STREAM_ONLY);
-        if (leg.endpoint().format() == asked.head().format() && streaming == asked.streaming()) {
+        boolean agreed = leg.endpoint().format() == asked.head().format() && streaming == asked.streaming();
+        if (agreed && !asked.head().traits().contains(Trait.HUB_CONTENT)) {
             Repairs repairs = Repairs.of(leg.endpoint(), able, settings, () -> new Sanitiser(newIds(), leg.model(),
                     clock.instant().getEpochSecond(), asked.head().includeUsage()));
             return new OwnDialect(inbound, asked, leg, repairs,

@@ -16,6 +16,7 @@ import io.omniroute.upstream.framing.Framing;
 import io.omniroute.upstream.framing.JsonArrayFraming;
 import io.omniroute.upstream.framing.SseFraming;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The short cut: both sides speak one dialect, so bytes go through but for the edits of L-3. */
@@ -77,8 +78,9 @@ final class OwnDialect implements Speaking {
 
     @Override
     public Passage passage() {
-        if (repairs.throughHub()) {
-            return new ThroughHub(translation.get());
+        Optional<Translation> hub = hub();
+        if (hub.isPresent()) {
+            return new ThroughHub(hub.get());
         }
         boolean withhold = leg.endpoint().format() == Format.OPENAI && !asked.head().includeUsage();
         return new ShortCut(dialect.observer(), repairs.stream(), withhold);
@@ -94,10 +96,20 @@ final class OwnDialect implements Speaking {
         if (seen.unreadable()) {
             throw new GatewayException(new Failure.Broken(502, "Invalid JSON response from provider"));
         }
-        if (repairs.throughHub()) {
-            return new Whole(translation.get().encode(translation.get().decode(body)), JSON, seen);
+        Optional<Translation> hub = hub();
+        if (hub.isPresent()) {
+            return new Whole(hub.get().encode(hub.get().decode(body)), JSON, seen);
         }
         return new Whole(repairs.body(body), contentType.isEmpty() ? JSON : contentType, seen);
+    }
+
+    /** Where the answer has to be understood. A request only this provider understands is answered as it comes. */
+    private Optional<Translation> hub() {
+        try {
+            return repairs.throughHub() ? Optional.of(translation.get()) : Optional.empty();
+        } catch (GatewayException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

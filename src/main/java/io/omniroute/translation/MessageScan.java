@@ -93,13 +93,21 @@ final class MessageScan {
                 parts.close();
                 partEdits.addAll(parts.edits());
             }
-            case "reasoning_content", "thinking_blocks", "extra_content", "images", "is_error" ->
+            case "reasoning_content", "thinking_blocks", "extra_content" ->
                 extended(value.currentToken() != JsonToken.VALUE_NULL);
+            case "images" -> carries(JsonBytes.filled(value));
+            case "is_error" -> carries(value.currentToken() == JsonToken.VALUE_TRUE);
             case "tool_calls" -> JsonBytes.elements(value,
                     (none, call) -> JsonBytes.members(call, (member, it) -> extended(member.equals("extra_content"))));
             default -> {
                 // of no interest here; the walk skips it
             }
+        }
+    }
+
+    private void carries(boolean found) {
+        if (found) {
+            traits.add(Trait.HUB_CONTENT);
         }
     }
 

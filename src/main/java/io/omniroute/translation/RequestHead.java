@@ -43,7 +43,9 @@ public record RequestHead(Format format, Optional<String> model, Optional<Boolea
     public enum Trait {
         SYSTEM_ROLE, DEVELOPER_ROLE,
         /** Members that exist only between this gateway and its clients (translation section 3). */
-        HUB_FIELDS;
+        HUB_FIELDS,
+        /** Such members that say something a provider has to be told in another way: made pictures, failed tools. */
+        HUB_CONTENT;
 
         static Optional<Trait> ofRole(@Nullable String role) {
             return "system".equals(role)

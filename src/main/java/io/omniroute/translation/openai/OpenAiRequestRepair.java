@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * unknown members and number literals included, stays; only white space between tokens is lost.
  */
 public final class OpenAiRequestRepair {
-    private static final Set<String> HUB_FIELDS = Set.of("thinking_blocks", "extra_content", "images", "is_error");
+    private static final Set<String> HUB_FIELDS = Set.of("thinking_blocks", "extra_content");
 
     private final Capabilities able;
     private final boolean google;
