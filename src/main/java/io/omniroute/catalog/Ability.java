@@ -28,6 +28,8 @@ public enum Ability {
     WEB_SEARCH("webSearch"),
     /** Calls its limit {@code max_completion_tokens} (CO-2). */
     COMPLETION_TOKENS_FIELD("completionTokensField"),
+    /** Takes OpenAI's custom tools, whose input is free text. */
+    CUSTOM_TOOLS("customTools"),
     /** Answers with a stream, whatever it is asked for. */
     STREAM_ONLY("streamOnly");
 

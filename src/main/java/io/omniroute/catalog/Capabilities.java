@@ -52,6 +52,10 @@ public record Capabilities(OptionalLong maxOutput, ThinkingStyle thinking, Set<A
         return new Capabilities(maxOutput, thinking, changed);
     }
 
+    public Capabilities withThinking(ThinkingStyle style) {
+        return new Capabilities(maxOutput, style, abilities);
+    }
+
     public Capabilities withMaxOutput(OptionalLong limit) {
         return new Capabilities(limit, thinking, abilities);
     }

@@ -64,6 +64,7 @@ public final class CapabilityRules {
             case TOP_K -> TOP_K.contains(provider);
             case WEB_SEARCH -> id.startsWith("gpt-") && id.contains("-search");
             case COMPLETION_TOKENS_FIELD -> OPENAI_PROPER.contains(provider);
+            case CUSTOM_TOOLS -> upstream == Format.OPENAI_RESPONSES || OPENAI_PROPER.contains(provider);
             case STREAM_ONLY ->
                 STREAM_ONLY.contains(provider) || upstream == Format.KIRO || upstream == Format.CURSOR;
         };

@@ -2,13 +2,16 @@ package io.omniroute.gateway;
 
 import io.omniroute.catalog.Ability;
 import io.omniroute.catalog.Capabilities;
+import io.omniroute.catalog.CapabilityOverrides;
 import io.omniroute.catalog.CapabilityRules;
 import io.omniroute.catalog.Catalog;
 import io.omniroute.catalog.Model;
 import io.omniroute.catalog.Provider;
 import io.omniroute.domain.Format;
 import io.omniroute.domain.chat.ChatRequest;
+import io.omniroute.domain.connection.ProviderData;
 import io.omniroute.domain.route.Leg;
+import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.translation.Dialects;
 import io.omniroute.translation.Ids;
 import io.omniroute.translation.Repairs;
@@ -28,16 +31,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.LongSupplier;
 
 /** Decides how a leg is spoken to: by the short cut where both sides speak one dialect, else through the hub. */
 public final class Interpreter {
+    private final Supplier<Snapshot> snapshots;
     private final Catalog catalog;
     private final TranslationSettings settings;
     private final LearnedTags tags;
     private final Clock clock;
 
-    public Interpreter(Catalog catalog, TranslationSettings settings, LearnedTags tags, Clock clock) {
+    public Interpreter(Supplier<Snapshot> snapshots, Catalog catalog, TranslationSettings settings, LearnedTags tags, Clock clock) {
+        this.snapshots = snapshots;
         this.catalog = catalog;
         this.settings = settings;
         this.tags = tags;
@@ -99,11 +105,23 @@ public final class Interpreter {
     }
 
     private Capabilities capabilities(Leg leg) {
-        Format format = leg.endpoint().format();
-        OptionalLong maxOutput = catalog.provider(leg.endpoint().provider())
-                .flatMap(provider -> sent(provider, leg.model())).stream()
-                .flatMapToLong(model -> model.maxOutput().stream().asLongStream()).findFirst();
-        return CapabilityRules.of(format, leg.endpoint().provider(), leg.model(), maxOutput, Map.of());
+        String provider = leg.endpoint().provider();
+        CapabilityOverrides said = overrides(provider, leg.model());
+        OptionalLong maxOutput = said.maxOutput().isPresent() ? said.maxOutput() : listed(provider, leg.model());
+        Capabilities able = CapabilityRules.of(leg.endpoint().format(), provider, leg.model(), maxOutput,
+                said.abilities());
+        return said.thinking().map(able::withThinking).orElse(able);
+    }
+
+    private CapabilityOverrides overrides(String provider, String model) {
+        return snapshots.get().customModels().getOrDefault(provider, List.of()).stream()
+                .filter(custom -> custom.id().equals(model)).findFirst()
+                .map(custom -> CapabilityOverrides.of(custom.capabilities())).orElse(CapabilityOverrides.NONE);
+    }
+
+    private OptionalLong listed(String providerId, String model) {
+        return catalog.provider(providerId).flatMap(provider -> sent(provider, model)).stream()
+                .flatMapToLong(it -> it.maxOutput().stream().asLongStream()).findFirst();
     }
 
     private static Optional<Model> sent(Provider provider, String upstreamModel) {
@@ -115,9 +133,9 @@ public final class Interpreter {
     private static Map<String, String> account(Leg leg) {
         var account = new HashMap<String, String>();
         account.put("connection", leg.connection().id());
-        for (String member : List.of("projectId", "project", "profileArn")) {
-            leg.connection().data().text(member).ifPresent(value -> account.put(member, value));
-        }
+        ProviderData data = leg.connection().data();
+        data.text("project").or(() -> data.text("projectId")).ifPresent(id -> account.put("project", id));
+        data.text("profileArn").ifPresent(arn -> account.put("profileArn", arn));
         return account;
     }
 }

@@ -14,10 +14,9 @@ import io.omniroute.routing.Plan;
 import io.omniroute.routing.Planner;
 import io.omniroute.routing.Resolution;
 import io.omniroute.routing.Resolver;
-import io.omniroute.translation.ClientDialect;
 import io.omniroute.translation.Dialects;
 import io.omniroute.translation.TokenCounting;
-import io.omniroute.translation.Translation;
+import io.omniroute.translation.UpstreamDialect.Encoded;
 import io.omniroute.translation.json.JsonText;
 import io.omniroute.upstream.Executor;
 import io.omniroute.upstream.OutboundRequest;
@@ -44,6 +43,7 @@ public final class TokenCounter {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_ANSWER = 64 << 10;
     private static final String JSON = "application/json";
+    private static final String ACTION = "countTokens";
 
     private final Supplier<Snapshot> snapshots;
     private final Catalog catalog;
@@ -76,9 +76,11 @@ public final class TokenCounter {
 
     private void answer(Inbound inbound, ClientChannel channel, Format format) throws IOException {
         try {
-            ChatRequest asked = decoded(inbound, format);
-            OptionalLong counted = asked.model().isEmpty() ? OptionalLong.empty() : askUpstream(inbound, asked);
-            long tokens = counted.orElseGet(() -> estimate.applyAsLong(asked));
+            Json.Obj body = TokenCounting.request(JsonText.parse(inbound.body().bytes()).orElse(Json.Literal.NULL));
+            String model = inbound.target().map(Inbound.PathTarget::model).or(() -> body.text("model")).orElse("");
+            var asked = new Once<>(() -> Dialects.client(format).decodeRequest(body, model, false));
+            OptionalLong counted = model.isEmpty() ? OptionalLong.empty() : askUpstream(inbound, body, model, asked);
+            long tokens = counted.orElseGet(() -> estimate.applyAsLong(asked.get()));
             Map<String, String> headers = counted.isPresent() ? Map.of() : Map.of("X-OmniRoute-Estimated", "true");
             channel.answer(200, JSON, headers, TokenCounting.answer(format, tokens));
         } catch (GatewayException e) {
@@ -87,18 +89,11 @@ public final class TokenCounter {
         }
     }
 
-    private static ChatRequest decoded(Inbound inbound, Format format) {
-        ClientDialect client = Dialects.client(format);
-        Json.Obj body = TokenCounting.request(JsonText.parse(inbound.body().bytes()).orElse(Json.Literal.NULL));
-        String model = inbound.target().map(Inbound.PathTarget::model).or(() -> body.text("model")).orElse("");
-        return client.decodeRequest(body, model, false);
-    }
-
     /** Empty when nobody can be asked or the answer is no count; why does not matter to an estimate. */
-    private OptionalLong askUpstream(Inbound inbound, ChatRequest asked) {
+    private OptionalLong askUpstream(Inbound inbound, Json.Obj body, String model, Supplier<ChatRequest> asked) {
         try {
-            Optional<Leg> leg = leg(asked.model(), inbound.door());
-            return leg.isEmpty() ? OptionalLong.empty() : count(inbound, asked, leg.get());
+            Optional<Leg> leg = leg(model, inbound.door());
+            return leg.isEmpty() ? OptionalLong.empty() : count(inbound, body, asked, leg.get());
         } catch (GatewayException | IOException e) {
             LOG.log(Level.DEBUG, "request={0} could not be counted upstream: {1}", inbound.requestId(),
                     e.getClass().getSimpleName());
@@ -108,14 +103,28 @@ public final class TokenCounter {
 
     private Optional<Leg> leg(String model, Format door) {
         Snapshot snapshot = snapshots.get();
-        if (!(Resolver.resolve(model, snapshot, catalog, Optional.of(door)) instanceof Resolution.Found found)) {
+        if (!(Resolver.resolve(model, snapshot, catalog, Optional.of(door)) instanceof Resolution.Found found)
+                || !(Planner.plan(found, snapshot, baseUrls) instanceof Plan plan)) {
             return Optional.empty();
         }
-        Optional<String> path = catalog.provider(found.providerId())
+        Leg leg = plan.legs().getFirst();
+        return countPath(leg, snapshot).map(path -> at(leg, path));
+    }
+
+    /** Where this leg counts: as the registry says, and at every node of a dialect that has a counter. */
+    private Optional<String> countPath(Leg leg, Snapshot snapshot) {
+        Endpoint chat = leg.endpoint();
+        boolean node = snapshot.node(chat.provider()).isPresent();
+        return switch (chat.format()) {
+            case GEMINI -> Optional.of(chat.path());
+            case CLAUDE -> node ? Optional.of(chat.path() + "/count_tokens") : registered(chat.provider());
+            case OPENAI, OPENAI_RESPONSES, GEMINI_CLI, ANTIGRAVITY, KIRO, CURSOR, OLLAMA -> Optional.empty();
+        };
+    }
+
+    private Optional<String> registered(String providerId) {
+        return catalog.provider(providerId)
                 .flatMap(provider -> Optional.ofNullable(provider.paths().get("countTokens")));
-        return path.isPresent() && Planner.plan(found, snapshot, baseUrls) instanceof Plan plan
-                ? Optional.of(at(plan.legs().getFirst(), path.get()))
-                : Optional.empty();
     }
 
     private static Leg at(Leg leg, String path) {
@@ -124,18 +133,29 @@ public final class TokenCounter {
                 chat.auth(), chat.headers(), chat.nativeApi()), leg.connection(), leg.model());
     }
 
-    private OptionalLong count(Inbound inbound, ChatRequest asked, Leg leg) throws IOException {
+    private OptionalLong count(Inbound inbound, Json.Obj body, Supplier<ChatRequest> asked, Leg leg)
+            throws IOException {
         Format target = leg.endpoint().format();
-        Translation translation = interpreter.translation(asked, inbound.door(), leg, false);
-        byte[] body = TokenCounting.upstreamBody(target, translation.request().body(), leg.model());
-        var request = new OutboundRequest(body, translation.request().headers(), "countTokens", "", false);
         var cancellation = new Cancellation();
         CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS, Thread::startVirtualThread)
                 .execute(() -> cancellation.cancel(new Failure.Timeout("no token count", PATIENCE)));
-        try (UpstreamReply reply = executor.send(leg, request, cancellation)) {
+        try (UpstreamReply reply = executor.send(leg, outbound(inbound, body, asked, leg), cancellation)) {
             return reply.status() == 200
                     ? TokenCounting.tokens(target, reply.body().readNBytes(MOST_ANSWER))
                     : OptionalLong.empty();
         }
+    }
+
+    /** The client's own request where the upstream speaks its dialect, whatever is in it. */
+    private OutboundRequest outbound(Inbound inbound, Json.Obj body, Supplier<ChatRequest> asked, Leg leg) {
+        Format target = leg.endpoint().format();
+        if (target == inbound.door()) {
+            return new OutboundRequest(TokenCounting.upstreamBody(target, body, leg.model()), inbound.headers(),
+                    ACTION, "", false);
+        }
+        Encoded encoded = interpreter.translation(asked.get(), inbound.door(), leg, false).request();
+        Json.Obj request = TokenCounting.request(JsonText.parse(encoded.body()).orElse(Json.Obj.EMPTY));
+        return new OutboundRequest(TokenCounting.upstreamBody(target, request, leg.model()), encoded.headers(),
+                ACTION, "", false);
     }
 }

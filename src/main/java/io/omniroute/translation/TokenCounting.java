@@ -5,6 +5,7 @@ import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.GatewayException;
 import io.omniroute.domain.json.Json;
 import io.omniroute.translation.json.JsonText;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -36,21 +37,26 @@ public final class TokenCounting {
     /**
      * What the upstream is asked.
      *
-     * @param request a request to generate, as it would be sent
+     * @param request a request to generate, in the upstream's dialect
      */
-    public static byte[] upstreamBody(Format target, byte[] request, String model) {
-        Json.Obj body = JsonText.parse(request).filter(Json.Obj.class::isInstance).map(Json.Obj.class::cast)
-                .orElse(Json.Obj.EMPTY);
+    public static byte[] upstreamBody(Format target, Json.Obj request, String model) {
         return JsonText.bytes(switch (target) {
-            case CLAUDE -> body.without("max_tokens").without("stream").without("metadata").without("temperature")
-                    .without("top_p").without("top_k").without("stop_sequences").without("service_tier");
+            case CLAUDE -> counted(request).with("model", new Json.Str(model));
             case GEMINI -> Json.Obj.of("generateContentRequest",
-                    Json.Obj.builder().put("model", "models/" + model).putAll(body).build());
-            case GEMINI_CLI -> Json.Obj.of("request", body.object("request").orElse(body)
-                    .with("model", new Json.Str("models/" + model)));
-            case OPENAI, OPENAI_RESPONSES, ANTIGRAVITY, KIRO, CURSOR, OLLAMA ->
+                    Json.Obj.builder().put("model", "models/" + model).putAll(request.without("model")).build());
+            case OPENAI, OPENAI_RESPONSES, GEMINI_CLI, ANTIGRAVITY, KIRO, CURSOR, OLLAMA ->
                 throw new IllegalArgumentException("no token counter in format " + target);
         });
+    }
+
+    /** Anthropic refuses what only generation needs. */
+    private static Json.Obj counted(Json.Obj request) {
+        Json.Obj counted = request;
+        for (String member : List.of("max_tokens", "stream", "metadata", "temperature", "top_p", "top_k",
+                "stop_sequences", "service_tier")) {
+            counted = counted.without(member);
+        }
+        return counted;
     }
 
     /** The count in an upstream's answer; empty when there is none. */

@@ -15,6 +15,7 @@ import io.omniroute.translation.stages.ReplyTreatment;
 import io.omniroute.translation.stages.RequestStages;
 import io.omniroute.translation.stages.ThinkTags;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -70,18 +71,10 @@ public final class Translation {
     }
 
     private static Encoded withDropped(Encoded encoded, ChatRequest request) {
-        var dropped = new ArrayList<>(request.dropped());
-        for (String name : encoded.dropped()) {
-            if (!dropped.contains(name)) {
-                dropped.add(name);
-            }
-        }
-        for (String name : request.extras().members().keySet()) {
-            if (!dropped.contains(name)) {
-                dropped.add(name);
-            }
-        }
-        return new Encoded(encoded.body(), encoded.headers(), dropped, encoded.names());
+        var dropped = new LinkedHashSet<>(request.dropped());
+        dropped.addAll(encoded.dropped());
+        dropped.addAll(request.extras().members().keySet());
+        return new Encoded(encoded.body(), encoded.headers(), List.copyOf(dropped), encoded.names());
     }
 
     /** What the way back has to know, for who repairs an answer instead of translating it. */

@@ -58,7 +58,8 @@ final class Corridor implements AutoCloseable {
     }
 
     static Interpreter interpreter() {
-        return new Interpreter(Given.SHIPPED, new TranslationSettings(UsageBuffer.OFF, false), new LearnedTags(),
+        return new Interpreter(() -> Given.nothing().snapshot(), Given.SHIPPED,
+                new TranslationSettings(UsageBuffer.OFF, false), new LearnedTags(),
                 Clock.systemUTC());
     }
 

@@ -165,7 +165,7 @@ class DialectErrorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"GEMINI_CLI", "ANTIGRAVITY", "KIRO", "CURSOR"})
+    @EnumSource(names = {"GEMINI_CLI", "KIRO", "CURSOR"})
     void formatNobodySpeaksIsAnError(Format format) {
         assertThatThrownBy(() -> Dialects.of(format)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -4,10 +4,12 @@ import io.omniroute.domain.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a client asked, in the hub's words.
@@ -75,6 +77,8 @@ public record ChatRequest(String model, List<Message> messages, List<Tool> tools
 
     /** Collects a request field by field; decoders and stages use it. */
     public static final class Builder {
+        private static final int MOST_NAMED = 500;
+
         private String model;
         private final List<Message> messages = new ArrayList<>();
         private final List<Tool> tools = new ArrayList<>();
@@ -88,7 +92,7 @@ public record ChatRequest(String model, List<Message> messages, List<Tool> tools
         private final Map<Knob, Json> knobs = new EnumMap<>(Knob.class);
         private boolean stream;
         private boolean includeUsage;
-        private final List<String> dropped = new ArrayList<>();
+        private final Set<String> dropped = new LinkedHashSet<>();
         private Json.Obj extras = Json.Obj.EMPTY;
         private Json.Obj echo = Json.Obj.EMPTY;
 
@@ -181,9 +185,9 @@ public record ChatRequest(String model, List<Message> messages, List<Tool> tools
             return this;
         }
 
-        /** Names something that is left out; once is enough. */
+        /** Names something that is left out; once is enough, and nobody reads hundreds. */
         public Builder dropped(String what) {
-            if (!dropped.contains(what)) {
+            if (dropped.size() < MOST_NAMED) {
                 dropped.add(what);
             }
             return this;
@@ -201,7 +205,7 @@ public record ChatRequest(String model, List<Message> messages, List<Tool> tools
 
         public ChatRequest build() {
             return new ChatRequest(model, messages, tools, toolChoice, parallelToolCalls, maxTokens, stop, candidates,
-                    replyFormat, reasoning, knobs, stream, includeUsage, dropped, extras, echo);
+                    replyFormat, reasoning, knobs, stream, includeUsage, List.copyOf(dropped), extras, echo);
         }
     }
 }

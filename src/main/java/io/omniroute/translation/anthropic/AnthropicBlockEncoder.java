@@ -47,9 +47,8 @@ final class AnthropicBlockEncoder {
             case Part.Mark mark -> Optional.empty();
             case Part.ToolCall call -> Optional.of(AnthropicReplyEncoder.toolUse(call.id(), names.toWire(call.name()),
                     AnthropicReplyEncoder.input(call)));
-            case Part.Image image -> throw Refusals.content(at, "Claude models take no picture in an assistant turn");
-            case Part.Document document -> throw Refusals.content(at,
-                    "Claude models take no document in an assistant turn");
+            case Part.Image image -> throw misplaced(at); // the turn encoder shows it to the user's side
+            case Part.Document document -> throw misplaced(at);
             case Part.Audio audio -> throw Refusals.content(at, "Claude models do not take audio");
             case Part.ToolResult result -> throw misplaced(at);
         };
@@ -84,9 +83,9 @@ final class AnthropicBlockEncoder {
         return new Json.Arr(blocks);
     }
 
-    /** Claude refuses empty text (OC-5). */
+    /** Claude refuses text without a visible character (OC-5). */
     static Optional<Json> text(String text, Optional<Json> cacheControl) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(marked(AnthropicReplyEncoder.text(text), cacheControl));
+        return text.isBlank() ? Optional.empty() : Optional.of(marked(AnthropicReplyEncoder.text(text), cacheControl));
     }
 
     private static Json document(Part.Document document, String at) {

@@ -14,6 +14,8 @@ final class AnthropicTurnEncoder {
     private final AnthropicBlockEncoder blocks;
     private final List<Json> system = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
+    /** Made by the assistant, and not yet shown. */
+    private final List<Json> shown = new ArrayList<>();
 
     private AnthropicTurnEncoder(ToolNames names) {
         blocks = new AnthropicBlockEncoder(names);
@@ -45,6 +47,7 @@ final class AnthropicTurnEncoder {
         for (Message message : request.messages()) {
             encoder.message(message, "messages[" + index++ + ']');
         }
+        encoder.showMedia();
         encoder.trimPrefill();
         if (encoder.turns.isEmpty()) {
             throw Refusals.malformed("messages", "messages hold nothing that could be sent");
@@ -59,8 +62,18 @@ final class AnthropicTurnEncoder {
             switch (message.role()) {
                 case SYSTEM, DEVELOPER -> system(part, at);
                 case USER, TOOL -> user(part, at);
-                case ASSISTANT -> blocks.said(part, at).ifPresent(block -> turn(false).others().add(block));
+                case ASSISTANT -> assistant(part, at);
             }
+        }
+    }
+
+    /** Claude takes no media in what it said itself: they lead the rest of the user's next turn. */
+    private void assistant(Part part, String at) {
+        if (part instanceof Part.Image || part instanceof Part.Document) {
+            blocks.given(new Part.Text("Content made by the assistant:"), at).ifPresent(shown::add);
+            blocks.given(part, at).ifPresent(shown::add);
+        } else {
+            blocks.said(part, at).ifPresent(block -> turn(false).others().add(block));
         }
     }
 
@@ -76,7 +89,15 @@ final class AnthropicTurnEncoder {
         if (part instanceof Part.ToolResult result) {
             turn(true).results().add(blocks.toolResult(result, at));
         } else {
+            showMedia();
             blocks.given(part, at).ifPresent(block -> turn(true).others().add(block));
+        }
+    }
+
+    private void showMedia() {
+        if (!shown.isEmpty()) {
+            turn(true).others().addAll(shown);
+            shown.clear();
         }
     }
 

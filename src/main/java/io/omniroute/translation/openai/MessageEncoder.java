@@ -6,6 +6,7 @@ import io.omniroute.domain.chat.Role;
 import io.omniroute.domain.json.Json;
 import io.omniroute.translation.Refusals;
 import io.omniroute.translation.ToolNames;
+import io.omniroute.translation.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +20,15 @@ final class MessageEncoder {
 
     private final ToolNames names;
     private final boolean replayReasoning;
+    private final boolean customTools;
     private final List<Json> messages = new ArrayList<>();
     private final List<Json> attachments = new ArrayList<>();
 
     /** @param replayReasoning the provider wants its {@code reasoning_content} back (CO-15) */
-    MessageEncoder(ToolNames names, boolean replayReasoning) {
+    MessageEncoder(ToolNames names, boolean replayReasoning, boolean customTools) {
         this.names = names;
         this.replayReasoning = replayReasoning;
+        this.customTools = customTools;
     }
 
     List<Json> encode(List<Message> all) {
@@ -110,13 +113,20 @@ final class MessageEncoder {
 
     /** Function calls without arguments have an empty object (15, 11). */
     private Json call(Part.ToolCall call) {
-        var value = Json.Obj.builder().put("id", call.id()).put("type", call.custom() ? "custom" : "function");
+        boolean custom = call.custom() && customTools;
+        var value = Json.Obj.builder().put("id", call.id()).put("type", custom ? "custom" : "function");
         var called = Json.Obj.builder().put("name", names.toWire(call.name()));
-        return call.custom()
+        return custom
                 ? value.put("custom", called.put("input", call.arguments()).build()).build()
-                : value.put("function",
-                        called.put("arguments", call.arguments().isBlank() ? "{}" : call.arguments()).build())
-                        .build();
+                : value.put("function", called.put("arguments", arguments(call)).build()).build();
+    }
+
+    /** Free text becomes the one argument of a function where there are no custom tools (OC-33). */
+    private static String arguments(Part.ToolCall call) {
+        if (call.custom()) {
+            return JsonText.write(Json.Obj.of("input", new Json.Str(call.arguments())));
+        }
+        return call.arguments().isBlank() ? "{}" : call.arguments();
     }
 
     private void result(Part part, String path) {

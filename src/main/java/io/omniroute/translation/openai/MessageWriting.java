@@ -13,6 +13,8 @@ import java.util.List;
  * ones once more with their places, calls, pictures, sources. One object writes one message.
  */
 final class MessageWriting {
+    private static final String GOOGLES_STOP = "STOP";
+
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
@@ -46,12 +48,9 @@ final class MessageWriting {
                 .putIf(extra != Json.Literal.NULL, "extra_content", extra).build();
     }
 
-    /** Nothing at all and yet complete is an empty text (RG-17). */
+    /** Nothing at all and yet complete is an empty text with Google (RG-17), no text with the others (RC-4, RR-3). */
     private static boolean regular(Choice choice) {
-        return switch (choice.finish().reason()) {
-            case STOP, LENGTH -> true;
-            case TOOL_CALLS, CONTENT_FILTER -> false;
-        };
+        return choice.finish().vendorReason().filter(GOOGLES_STOP::equals).isPresent();
     }
 
     private void part(Part part, int position) {

@@ -25,9 +25,10 @@ final class OpenAiRequestEncoder {
         ToolNames names = ToolNames.of(request, ToolNames.Rule.PLAIN);
         List<String> dropped = new ArrayList<>();
         var body = Json.Obj.builder().put("model", target.model());
-        body.put("messages", new MessageEncoder(names, target.capabilities().can(Ability.REPLAY_REASONING))
+        boolean custom = target.capabilities().can(Ability.CUSTOM_TOOLS);
+        body.put("messages", new MessageEncoder(names, target.capabilities().can(Ability.REPLAY_REASONING), custom)
                 .encode(request.messages()));
-        new ToolEncoder(names, dropped).write(request, target, body);
+        new ToolEncoder(names, dropped, custom).write(request, target, body);
         limit(request, target, body);
         if (request.candidates() > 1) {
             body.put("n", request.candidates());
@@ -38,9 +39,9 @@ final class OpenAiRequestEncoder {
             body.put("stream", true);
             body.put("stream_options", Json.Obj.of("include_usage", Json.Literal.TRUE));
         }
-        // custom tools are native here: nothing has to be turned back
+        // where custom tools are native, nothing has to be turned back
         return new Encoded(JsonText.bytes(body.build()), Map.of(), dropped.stream().distinct().toList(),
-                new ToolNames(names.wire(), names.clients(), Set.of()));
+                custom ? new ToolNames(names.wire(), names.clients(), Set.of()) : names);
     }
 
     /** Value unchanged; 0, which warms Anthropic's cache, becomes 1 (CO-2). */

@@ -7,9 +7,11 @@ import io.omniroute.domain.chat.ToolChoice;
 import io.omniroute.domain.json.Json;
 import io.omniroute.translation.Target;
 import io.omniroute.translation.ToolNames;
+import io.omniroute.translation.json.JsonText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tools, tool choice and parallel calls for an OpenAI upstream (CO-30 to CO-34). One encoder writes one request. */
@@ -19,9 +21,12 @@ final class ToolEncoder {
     private final List<Json> tools = new ArrayList<>();
     private final Set<String> custom = new HashSet<>();
 
-    ToolEncoder(ToolNames names, List<String> dropped) {
+    private final boolean customTools;
+
+    ToolEncoder(ToolNames names, List<String> dropped, boolean customTools) {
         this.names = names;
         this.dropped = dropped;
+        this.customTools = customTools;
     }
 
     void write(ChatRequest request, Target target, Json.Obj.Builder body) {
@@ -29,7 +34,7 @@ final class ToolEncoder {
         for (Tool tool : request.tools()) {
             switch (tool) {
                 case Tool.Function function -> tools.add(function(function));
-                case Tool.Custom it -> tools.add(custom(it));
+                case Tool.Custom it -> tools.add(customTools ? custom(it) : textTool(it));
                 case Tool.WebSearch search when searching -> body.put("web_search_options", options(search));
                 case Tool.WebSearch search -> dropped.add("web_search");
                 case Tool.Vendor vendor -> dropped.add(vendor.definition().text("type").or(
@@ -55,6 +60,20 @@ final class ToolEncoder {
         return Json.Obj.builder().put("type", "custom").put("custom", Json.Obj.builder()
                 .put("name", names.toWire(tool.name())).putText("description", tool.description())
                 .put("format", tool.format().map(ToolEncoder::format)).build()).build();
+    }
+
+    /** OC-33, for servers that know functions only. */
+    private Json textTool(Tool.Custom tool) {
+        String grammar = tool.format().map(ToolEncoder::format).map(it -> "\n\nFormat of the input:\n" + JsonText.write(it))
+                .orElse("");
+        String description = (tool.description().orElse("") + grammar).strip();
+        Json schema = Json.Obj.builder().put("type", "object")
+                .put("properties", Json.Obj.of("input", Json.Obj.of("type", new Json.Str("string"))))
+                .put("required", List.of(new Json.Str("input"))).build();
+        return Json.Obj.builder().put("type", "function").put("function", Json.Obj.builder()
+                .put("name", names.toWire(tool.name()))
+                .putText("description", Optional.of(description).filter(it -> !it.isEmpty()))
+                .put("parameters", schema).build()).build();
     }
 
     /** A grammar is nested here; the Responses API has it flat. */

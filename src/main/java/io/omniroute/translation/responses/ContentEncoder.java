@@ -26,10 +26,11 @@ final class ContentEncoder {
         return list;
     }
 
-    /** One text stays a string. */
+    /** A text that came as a string stays one (OR-6). */
     static Json output(Part.ToolResult result, String path) {
         List<Part> content = result.content();
-        if (content.isEmpty() || content.size() == 1 && content.getFirst() instanceof Part.Text) {
+        boolean one = content.size() == 1 && content.getFirst() instanceof Part.Text;
+        if (content.isEmpty() || one && !result.listed()) {
             String text = content.isEmpty() ? "" : ((Part.Text) content.getFirst()).text();
             return new Json.Str(result.failed() ? FAILED + text : text);
         }
@@ -77,11 +78,15 @@ final class ContentEncoder {
     private static Json document(Part.Document document) {
         return switch (document.source()) {
             case Media.Inline inline -> Json.Obj.builder().put("type", "input_file")
-                    .put("filename", document.name().orElse(UNNAMED_PDF)).put("file_data", inline.dataUrl()).build();
+                    .put("filename", document.name().orElseGet(() -> unnamed(inline.mimeType()))).put("file_data", inline.dataUrl()).build();
             case Media.Remote remote ->
                 Json.Obj.builder().put("type", "input_file").put("file_url", remote.url()).build();
             case Media.PlainText plain -> text(framed(document, plain.text()));
         };
+    }
+
+    private static String unnamed(String mimeType) {
+        return mimeType.equals("text/plain") ? "document.txt" : UNNAMED_PDF;
     }
 
     /** CO-11. */

@@ -99,11 +99,12 @@ final class InputDecoder {
 
     private void output(Fields item) {
         closeTurn();
-        List<Part> content = item.value("output").orElse(Json.Literal.NULL) instanceof Json.Arr
+        boolean listed = item.value("output").orElse(Json.Literal.NULL) instanceof Json.Arr;
+        List<Part> content = listed
                 ? ContentDecoder.content(item, "output")
                 : List.of(new Part.Text(text(item, "output")));
         request.message(new Message(Role.TOOL, List.of(new Part.ToolResult(item.text("call_id").orElse(""),
-                item.text("name"), content, false, Optional.empty()))));
+                item.text("name"), content, false, Optional.empty(), listed))));
     }
 
     private void reasoning(Fields item) {

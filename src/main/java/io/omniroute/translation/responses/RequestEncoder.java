@@ -111,6 +111,9 @@ final class RequestEncoder {
     }
 
     private Optional<String> effort() {
+        if (request.reasoning().thinking().filter(Thinking.Disabled.class::isInstance).isPresent()) {
+            return Optional.empty();
+        }
         return request.reasoning().effort()
                 .or(() -> request.reasoning().thinking().flatMap(thinking -> switch (thinking) {
                     case Thinking.Enabled enabled -> Effort.ofBudget(enabled.budgetTokens());

@@ -268,10 +268,20 @@ class AnthropicRequestEncoderTest {
                 asking(new Message(Role.USER, List.of(new Part.ToolCall("a", "f", "{}")))),
                 asking(new Message(Role.USER, List.of(new Part.Redacted("x")))),
                 asking(new Message(Role.SYSTEM, List.of(new Part.Audio("wav", "")))),
-                asking(user("q"), assistant(new Part.Image(new Media.Inline("image/png", "AA")))),
-                asking(user("q"), assistant(new Part.Audio("wav", ""))), asking(user("q"), assistant(document(
-                        new Media.PlainText("x")))),
+                asking(user("q"), assistant(new Part.Audio("wav", ""))),
                 asking(user("q"), assistant(new Part.ToolResult("a", "x"))), asking(user("")), asking());
+    }
+
+    @Test
+    void whatTheAssistantMadeIsShownInTheUsersNextTurn() {
+        var picture = new Part.Image(new Media.Inline("image/png", "AA"));
+        Json.Obj body = encoded(asking(user("q"), assistant(new Part.Text("Here."), picture), user("and now?")), BUDGET);
+
+        List<Json> turns = body.elements("messages");
+        assertThat(turns).hasSize(3);
+        assertThat(((Json.Obj) turns.get(1)).elements("content")).hasSize(1);
+        assertThat(((Json.Obj) turns.get(2)).elements("content")).extracting(it -> ((Json.Obj) it).text("type").get())
+                .containsExactly("text", "image", "text");
     }
 
     @ParameterizedTest

@@ -54,7 +54,7 @@ final class Chats {
     }
 
     static Target openAi() {
-        return target("openai", Ability.COMPLETION_TOKENS_FIELD);
+        return target("openai", Ability.COMPLETION_TOKENS_FIELD, Ability.CUSTOM_TOOLS);
     }
 
     static Json.Obj encoded(ChatRequest request, Target target) {

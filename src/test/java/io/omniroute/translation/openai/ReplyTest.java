@@ -138,7 +138,7 @@ class ReplyTest {
         assertThat(message(new Part.Text("a"), call, new Part.Text("b")).text("content")).contains("ab");
         assertThat(message(call)).isEqualTo(json("{'role':'assistant','content':null,'refusal':null,'tool_calls':["
                 + "{'id':'c','type':'function','function':{'name':'f','arguments':'{}'}}]}"));
-        assertThat(message().text("content")).contains("");
+        assertThat(message().present("content")).isNull();
         assertThat(message(new Part.Text("")).text("content")).contains("");
         assertThat(message(new Part.Refusal("no"))).isEqualTo(
                 json("{'role':'assistant','content':null,'refusal':'no'}"));
