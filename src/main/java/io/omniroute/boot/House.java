@@ -141,7 +141,8 @@ final class House implements AutoCloseable {
         gatekeeper = new Gatekeeper(snapshots, security.apiKeys(), Settings.gate(configuration),
                 LoginThrottle.forKeys(clock), clock);
         var executor = new DefaultExecutor(transport, security.vault());
-        var interpreter = new Interpreter(snapshots, catalog, Settings.translation(configuration), new LearnedTags(), clock);
+        var interpreter = new Interpreter(snapshots, catalog, Settings.translation(configuration), new LearnedTags(),
+                clock);
         var calls = new CallPreview(nowhere -> new DefaultExecutor(nowhere, security.vault()));
         requestLog = configuration.log().requests()
                 ? Optional.of(new FileRequestLog(start.dataDirectory()))

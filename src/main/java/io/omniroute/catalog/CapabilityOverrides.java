@@ -19,7 +19,6 @@ public record CapabilityOverrides(Map<Ability, Boolean> abilities, OptionalLong 
         Optional<ThinkingStyle> thinking) {
     public static final CapabilityOverrides NONE = new CapabilityOverrides(Map.of(), OptionalLong.empty(),
             Optional.empty());
-
     public CapabilityOverrides {
         abilities = Map.copyOf(abilities);
     }

@@ -42,7 +42,8 @@ public final class Interpreter {
     private final LearnedTags tags;
     private final Clock clock;
 
-    public Interpreter(Supplier<Snapshot> snapshots, Catalog catalog, TranslationSettings settings, LearnedTags tags, Clock clock) {
+    public Interpreter(Supplier<Snapshot> snapshots, Catalog catalog, TranslationSettings settings, LearnedTags tags,
+            Clock clock) {
         this.snapshots = snapshots;
         this.catalog = catalog;
         this.settings = settings;

@@ -169,9 +169,7 @@ class TranslationCasesIT {
             }
         });
         boolean usage = Json.tree(test.clientBody()).at("/stream_options/include_usage").asBoolean();
-        if (!test.sameFormat()) {
-            Invariants.check(expected.path("invariants").asText(), view, usage, checks);
-        }
+        Invariants.check(expected.path("invariants").asText(), view, usage, checks);
         for (JsonNode check : expected.path("assert")) {
             if (check.path("op").asText().equals("same_as_upstream")) {
                 checks.that(view.events().equals(StreamView

@@ -76,7 +76,7 @@ final class ChunkRepair {
     /** Counts go out once, in a chunk of their own, to the client that asked for them (SO-5). */
     private Json.Obj usage(Json.Obj top, boolean alone) {
         if (top.present("usage") == null) {
-            return top;
+            return sanitiser.includeUsage() ? top : top.without("usage");
         }
         Optional<Json.Obj> counts = top.object("usage").flatMap(Repair::usage);
         if (!sanitiser.includeUsage()) {

@@ -55,7 +55,7 @@ final class ChunkScan {
                     && JsonBytes.count(json) >= 1 && JsonBytes.count(json) <= LATEST_SECOND;
             case "model" -> plain &= model = JsonBytes.hasText(json);
             case "system_fingerprint", "obfuscation" -> plain &= json.currentToken() == JsonToken.VALUE_STRING;
-            case "usage" -> plain &= json.currentToken() == JsonToken.VALUE_NULL;
+            case "usage" -> plain &= state.sanitiser().includeUsage() && json.currentToken() == JsonToken.VALUE_NULL;
             case "choices" -> {
                 plain &= json.currentToken() == JsonToken.START_ARRAY;
                 while (plain && json.nextToken() != JsonToken.END_ARRAY) {

@@ -64,7 +64,8 @@ final class ToolEncoder {
 
     /** OC-33, for servers that know functions only. */
     private Json textTool(Tool.Custom tool) {
-        String grammar = tool.format().map(ToolEncoder::format).map(it -> "\n\nFormat of the input:\n" + JsonText.write(it))
+        String grammar = tool.format().map(ToolEncoder::format)
+                .map(it -> "\n\nFormat of the input:\n" + JsonText.write(it))
                 .orElse("");
         String description = (tool.description().orElse("") + grammar).strip();
         Json schema = Json.Obj.builder().put("type", "object")

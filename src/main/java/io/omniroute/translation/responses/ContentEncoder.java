@@ -78,7 +78,8 @@ final class ContentEncoder {
     private static Json document(Part.Document document) {
         return switch (document.source()) {
             case Media.Inline inline -> Json.Obj.builder().put("type", "input_file")
-                    .put("filename", document.name().orElseGet(() -> unnamed(inline.mimeType()))).put("file_data", inline.dataUrl()).build();
+                    .put("filename", document.name().orElseGet(() -> unnamed(inline.mimeType())))
+                    .put("file_data", inline.dataUrl()).build();
             case Media.Remote remote ->
                 Json.Obj.builder().put("type", "input_file").put("file_url", remote.url()).build();
             case Media.PlainText plain -> text(framed(document, plain.text()));

@@ -275,7 +275,8 @@ class AnthropicRequestEncoderTest {
     @Test
     void whatTheAssistantMadeIsShownInTheUsersNextTurn() {
         var picture = new Part.Image(new Media.Inline("image/png", "AA"));
-        Json.Obj body = encoded(asking(user("q"), assistant(new Part.Text("Here."), picture), user("and now?")), BUDGET);
+        Json.Obj body = encoded(asking(user("q"), assistant(new Part.Text("Here."), picture), user("and now?")),
+                BUDGET);
 
         List<Json> turns = body.elements("messages");
         assertThat(turns).hasSize(3);
