@@ -25,6 +25,7 @@ record GeminiStreamEncoder(Answering context, boolean enveloped, boolean thought
         Optional<Usage> usage, Map<Integer, GeminiAnswer> answers, boolean over)
         implements
             StreamState<ChatEvent, ClientEvent> {
+    private static final Usage NOTHING = new Usage(0, 0);
     GeminiStreamEncoder(Answering context, boolean enveloped) {
         this(context, enveloped, GeminiReplyEncoder.thoughts(context.asked()), Optional.empty(), Optional.empty(),
                 Map.of(), false);
@@ -155,11 +156,12 @@ record GeminiStreamEncoder(Answering context, boolean enveloped, boolean thought
         return new ClientEvent(null, JsonText.bytes(enveloped ? Json.Obj.of("response", body) : body));
     }
 
+    /** With zeros when nothing was counted (SG-3). */
     private ClientEvent last() {
         var candidates = new ArrayList<Json>();
         new TreeMap<>(answers.isEmpty() ? Map.of(0, GeminiAnswer.NEW) : answers)
                 .forEach((index, answer) -> candidates.add(answer.last(index)));
-        return event(response(candidates).put("usageMetadata", usage.map(GeminiTokens::encode)));
+        return event(response(candidates).put("usageMetadata", GeminiTokens.encode(usage.orElse(NOTHING))));
     }
 
     private static ClientEvent failure(ChatEvent.Failed failed) {

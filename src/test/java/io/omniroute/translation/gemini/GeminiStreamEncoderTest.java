@@ -158,6 +158,18 @@ class GeminiStreamEncoderTest {
     }
 
     @Test
+    void lastEventCountsZeroWhenNothingWasCounted() {
+        String zeros = "\"usageMetadata\":{\"promptTokenCount\":0,\"candidatesTokenCount\":0,\"totalTokenCount\":0}";
+
+        List<String> sent = sent(STARTED, text("He"), STOPPED, ENDED);
+
+        assertThat(sent.getFirst()).doesNotContain("usageMetadata");
+        assertThat(sent.getLast()).contains(zeros);
+        assertThat(run(new GeminiStreamEncoder(Hub.answering(), true), STARTED, text("He"), STOPPED, ENDED).getLast())
+                .startsWith("{\"response\":").contains(zeros);
+    }
+
+    @Test
     void endWithoutAnythingIsStillAnAnswer() {
         assertThat(sent(STARTED, ENDED)).hasSize(1).allMatch(it -> it.contains("\"finishReason\":\"STOP\""));
     }
