@@ -23,6 +23,8 @@ final class GeminiContentEncoder {
     private final boolean ids;
     private final boolean validating;
     private final List<Turn> turns = new ArrayList<>();
+    /** The last turn is the model's and has a call. */
+    private boolean calling;
 
     /**
      * @param ids whether calls have ids there
@@ -78,29 +80,24 @@ final class GeminiContentEncoder {
             parts.addAll(plain(message.parts().get(i), path + ".content[" + i + ']'));
         }
         add("user", parts);
+        calling = calling && parts.isEmpty();
     }
 
     private void answered(Message message, boolean currentTurn, String path) {
         boolean signed = message.parts().stream().anyMatch(GeminiContentEncoder::google);
         var parts = new ArrayList<Json>();
-        boolean stepBegun = !turns.isEmpty() && turns.getLast().role().equals("model")
-                && turns.getLast().parts().stream().anyMatch(GeminiContentEncoder::isCall);
         for (int i = 0; i < message.parts().size(); i++) {
             switch (message.parts().get(i)) {
                 case Part.Mark mark -> mark(mark, parts);
                 case Part.Reasoning thought -> thought(thought, signed).ifPresent(parts::add);
                 case Part.ToolCall call -> {
-                    parts.add(call(call, validating && currentTurn && !stepBegun));
-                    stepBegun = true;
+                    parts.add(call(call, validating && currentTurn && !calling));
+                    calling = true;
                 }
                 case Part other -> parts.addAll(plain(other, path + ".content[" + i + ']'));
             }
         }
         add("model", parts);
-    }
-
-    private static boolean isCall(Json part) {
-        return part instanceof Json.Obj object && object.has("functionCall");
     }
 
     private static boolean google(Part part) {

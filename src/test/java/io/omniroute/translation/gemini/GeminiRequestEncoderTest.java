@@ -25,6 +25,8 @@ import io.omniroute.translation.Target;
 import io.omniroute.translation.UpstreamDialect.Encoded;
 import io.omniroute.translation.json.JsonText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -159,6 +161,23 @@ class GeminiRequestEncoderTest {
         assertThat(signatures(sent(request, Hub.flash3()))).containsExactly("-", "-", "-", "-", "-",
                 GeminiSignatures.SKIP, "S", "-", "-", GeminiSignatures.SKIP, "-");
         assertThat(signatures(sent(request))).containsExactly("-", "-", "-", "-", "-", "-", "S", "-", "-", "-", "-");
+    }
+
+    @Test
+    void manyAnswersInARowTakeLittleTimeAndAreOneStep() {
+        var messages = new ArrayList<>(List.of(QUESTION));
+        for (int i = 0; i < 100_000; i++) {
+            messages.add(i == 50_000
+                    ? Hub.says(Role.ASSISTANT, new Part.ToolCall("c1", "f", "{}"))
+                    : Message.says(Role.ASSISTANT, "b"));
+        }
+        messages.add(Hub.says(Role.ASSISTANT, new Part.ToolCall("c2", "f", "{}")));
+
+        long before = System.nanoTime();
+        Json.Obj body = sent(Hub.asks(messages.toArray(Message[]::new)), Hub.flash3());
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+        assertThat(signatures(body)).hasSize(100_002).containsOnlyOnce(GeminiSignatures.SKIP);
     }
 
     private static List<String> signatures(Json.Obj body) {
