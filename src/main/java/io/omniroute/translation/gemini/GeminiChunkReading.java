@@ -55,7 +55,7 @@ final class GeminiChunkReading {
             fail(failure.status(), failure.message());
             return;
         }
-        response(GeminiNames.camel(given));
+        response(GeminiForms.usual(given));
     }
 
     private void response(Json.Obj response) {

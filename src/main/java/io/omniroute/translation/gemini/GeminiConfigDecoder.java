@@ -57,7 +57,8 @@ final class GeminiConfigDecoder {
 
     private void format() {
         String type = config.text("responseMimeType").orElse("").toLowerCase(Locale.ROOT);
-        Optional<Json.Obj> schema = config.object("responseJsonSchema").map(Fields::object)
+        Optional<Json.Obj> schema = config.object("responseJsonSchema")
+                .or(() -> config.object("_responseJsonSchema")).map(Fields::object)
                 .or(() -> config.object("responseSchema").map(it -> GeminiSchemaDecoder.decode(it.object())));
         switch (type) {
             case "text/x.enum" -> schema.ifPresent(this::oneOf);

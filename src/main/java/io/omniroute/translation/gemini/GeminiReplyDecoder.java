@@ -45,7 +45,7 @@ final class GeminiReplyDecoder {
     private static boolean responds(Json read, boolean enveloped) {
         List<Json> chunks = read instanceof Json.Arr array ? array.elements() : List.of(read);
         return chunks.stream().map(it -> it instanceof Json.Obj object ? object : Json.Obj.EMPTY)
-                .map(it -> GeminiNames.camel(enveloped ? it.object("response").orElse(it) : it))
+                .map(it -> GeminiForms.usual(enveloped ? it.object("response").orElse(it) : it))
                 .anyMatch(it -> it.has("candidates") || it.has("usageMetadata") || it.has("modelVersion")
                         || it.has("responseId") || it.has("promptFeedback"));
     }

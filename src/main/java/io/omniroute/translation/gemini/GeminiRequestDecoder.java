@@ -22,13 +22,13 @@ public final class GeminiRequestDecoder {
 
     /** The body as it stands at the top (GO-1 to GO-40). */
     public static ChatRequest decode(Json.Obj body, String model, boolean stream) {
-        return decode(Fields.of(GeminiNames.camel(body)).knows("model", "stream"), model, stream, false);
+        return decode(Fields.of(GeminiForms.usual(body)).knows("model", "stream"), model, stream, false);
     }
 
     /** The body inside the Cloud Code envelope, or without one (AO-1 to AO-4). */
     public static ChatRequest decodeEnveloped(Json.Obj envelope, String model, boolean stream) {
         Optional<Json.Obj> inner = envelope.object("request");
-        Json.Obj body = GeminiNames.camel(inner.orElse(envelope));
+        Json.Obj body = GeminiForms.usual(inner.orElse(envelope));
         Fields fields = inner.isPresent() ? Fields.of(body, "request") : Fields.of(body);
         String named = model.isBlank() ? envelope.text("model").orElse(model) : model;
         return decode(fields.knows("model", "stream", "sessionId", "project", "userAgent", "requestType", "requestId"),

@@ -63,11 +63,17 @@ final class GeminiSchemaDecoder {
     }
 
     private static void type(Json value, Json.Obj.Builder decoded) {
-        if (!(value instanceof Json.Str name)) {
+        if (value instanceof Json.Arr several) {
+            decoded.put("type", several.elements().stream().map(GeminiSchemaDecoder::lower).toList());
+        } else if (!(value instanceof Json.Str name)) {
             decoded.put("type", value);
         } else if (!GeminiNames.constant(name.value()).equals("TYPE_UNSPECIFIED")) {
-            decoded.put("type", name.value().toLowerCase(Locale.ROOT));
+            decoded.put("type", lower(name));
         }
+    }
+
+    private static Json lower(Json type) {
+        return type instanceof Json.Str name ? new Json.Str(name.value().toLowerCase(Locale.ROOT)) : type;
     }
 
     private static Json.Obj nullable(Json.Obj schema) {

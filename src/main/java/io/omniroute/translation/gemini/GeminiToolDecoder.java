@@ -65,6 +65,7 @@ final class GeminiToolDecoder {
                 case "ANY" -> Optional.of(any(names));
                 default -> throw Refusals.malformed(calling.path("mode"), "Unknown mode '" + mode + "'");
             });
+            calling.unknown().members().keySet().forEach(name -> request.dropped(calling.path(name)));
         });
         config.unknown().members().keySet().forEach(name -> request.dropped(config.path(name)));
     }

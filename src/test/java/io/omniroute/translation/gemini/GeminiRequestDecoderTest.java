@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omniroute.catalog.Capabilities.ThinkingStyle;
 import io.omniroute.domain.chat.ChatRequest;
+import io.omniroute.domain.chat.Message;
 import io.omniroute.domain.chat.Part;
+import io.omniroute.domain.chat.ReplyFormat;
+import io.omniroute.domain.chat.Role;
 import io.omniroute.domain.chat.Signature;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.GatewayException;
@@ -93,7 +96,9 @@ class GeminiRequestDecoderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"{} | contents", "{'contents':[]} | contents",
             "{'contents':[{'role':'boss','parts':[{'text':'x'}]}]} | contents[0].role",
-            "{'contents':[{'parts':[{'text':5}]}]} | contents[0].parts[0].text",
+            "{'contents':[{'parts':[{'text':5}]}]} | contents[0].parts[0].text", "{'contents':'q'} | contents",
+            "{'contents':{'parts':{'text':'q'}},'generationConfig':{'seed':'x'}} | generationConfig.seed",
+            "{'contents':{'parts':{'text':'q'}},'generationConfig':{'maxOutputTokens':'1.5'}} | generationConfig.maxOutputTokens",
             "{'contents':[{'parts':[{'text':'q'}]}],'generationConfig':{'candidateCount':0}} | generationConfig.candidateCount",
             "{'contents':[{'parts':[{'text':'q'}]}],'toolConfig':{'functionCallingConfig':{'mode':'x'}}} | toolConfig.functionCallingConfig.mode"})
     void wrongValuesAreRefusedWithTheirPlace(String body, String path) {
@@ -123,6 +128,69 @@ class GeminiRequestDecoderTest {
         var parts = GeminiRequestDecoder.decode(body, "alias", false).messages().getFirst().parts();
 
         assertThat(parts).containsExactly(new Part.Redacted("SEAL"), new Part.Text("Hi"));
+    }
+
+    @Test
+    void loneElementCountsAsAListAndDigitsAsNumbers() {
+        Json.Obj usual = Hub
+                .object("{'systemInstruction':{'parts':[{'text':'S'}]},'contents':[{'parts':[{'text':'q'}]}],"
+                        + "'tools':[{'functionDeclarations':[{'name':'max_of','parameters':{'properties':{'top_k':{}}}}]}],"
+                        + "'toolConfig':{'functionCallingConfig':{'mode':'any','allowedFunctionNames':['max_of']}},"
+                        + "'generationConfig':{'maxOutputTokens':100,'candidateCount':2,'topK':40,'seed':-7,'topP':0.5,"
+                        + "'temperature':1e0,'stopSequences':['x'],'thinkingConfig':{'thinkingBudget':512},"
+                        + "'responseModalities':['image']}}");
+        Json.Obj lenient = Hub.object("{'system_instruction':{'parts':{'text':'S'}},'contents':{'parts':{'text':'q'}},"
+                + "'tools':{'function_declarations':{'name':'max_of','parameters':{'properties':{'top_k':{}}}}},"
+                + "'tool_config':{'function_calling_config':{'mode':'Any','allowed_function_names':'max_of'}},"
+                + "'generation_config':{'max_output_tokens':'100','candidateCount':'2','topK':'40','seed':'-7',"
+                + "'topP':'0.5','temperature':'1e0','stop_sequences':'x','thinking_config':{'thinking_budget':'512'},"
+                + "'responseModalities':'Image'}}");
+
+        ChatRequest read = GeminiRequestDecoder.decode(lenient, "alias", false);
+
+        assertThat(Hub.printed(read)).isEqualTo(Hub.printed(GeminiRequestDecoder.decode(usual, "alias", false)))
+                .contains("most 100", "stop [x] candidates 2", "SEED -7");
+    }
+
+    @Test
+    void loneElementCountsAsAListInTheEnvelopeToo() {
+        Json.Obj body = Hub.object("{'model':'m','request':{'contents':{'role':'USER','parts':{'text':'q'}},"
+                + "'generationConfig':{'maxOutputTokens':'100'}}}");
+
+        ChatRequest read = GeminiRequestDecoder.decodeEnveloped(body, "", false);
+
+        assertThat(read.messages()).containsExactly(Message.says(Role.USER, "q"));
+        assertThat(read.maxTokens()).hasValue(100);
+    }
+
+    @Test
+    void typesOfASchemaAreLowerCaseInAListToo() {
+        assertThat(GeminiSchemaDecoder.decode(Hub.object("{'type':['STRING','Null']}")))
+                .isEqualTo(Hub.object("{'type':['string','null']}"));
+    }
+
+    @Test
+    void whatElseAChoiceSaysIsNamed() {
+        Json.Obj body = Hub.object("{'contents':{'parts':{'text':'q'}},'toolConfig':{'functionCallingConfig':"
+                + "{'mode':'auto','streamFunctionCallArguments':true}}}");
+
+        assertThat(GeminiRequestDecoder.decode(body, "alias", false).dropped())
+                .containsExactly("toolConfig.functionCallingConfig.streamFunctionCallArguments");
+    }
+
+    @Test
+    void namesInSchemasAndArgumentsAreTheClients() {
+        Json.Obj body = Hub
+                .object("{'contents':{'parts':{'function_call':{'name':'f','args':{'top_k':'1','parts':{}}}}},"
+                        + "'generationConfig':{'responseMimeType':'APPLICATION/JSON',"
+                        + "'_responseJsonSchema':{'properties':{'first_name':{},'seed':{'default':'1'}}}}}");
+
+        ChatRequest read = GeminiRequestDecoder.decode(body, "alias", false);
+
+        assertThat(read.messages().getFirst().parts())
+                .containsExactly(new Part.ToolCall("call_0_0", "f", "{\"top_k\":\"1\",\"parts\":{}}"));
+        assertThat(read.replyFormat()).hasValueSatisfying(format -> assertThat(((ReplyFormat.Schema) format).schema())
+                .isEqualTo(Hub.object("{'properties':{'first_name':{},'seed':{'default':'1'}}}")));
     }
 
     @Test
