@@ -19,15 +19,22 @@ final class GeminiSchemaEncoder {
     private static final Set<String> COUNTS = Set.of("minItems", "maxItems", "minLength", "maxLength",
             "minProperties", "maxProperties");
     private static final Set<String> VERBATIM = Set.of("default", "example");
-    private static final Set<String> NARROWING = Set.of("uniqueItems", "multipleOf", "patternProperties",
-            "propertyNames", "dependentRequired", "dependentSchemas", "dependencies", "not", "if", "contains",
-            "unevaluatedProperties", "unevaluatedItems");
 
-    private final List<String> dropped = new ArrayList<>(0);
+    /** Schemas inside each other before the rest is cut, and what is named of one schema. */
+    private static final int DEEPEST = 100;
+    private static final int MOST_NAMED = 500;
+    private static final int LONGEST_NAME = 64;
+
+    private static final Json.Obj ANYTHING = Json.Obj.of("type", new Json.Str("OBJECT"));
+
+    private final Set<String> dropped = new LinkedHashSet<>();
     private final GeminiSchemaRefs refs;
+    private final GeminiSchemaBudget budget;
+    private int depth;
 
-    private GeminiSchemaEncoder(Json.Obj root) {
-        refs = new GeminiSchemaRefs(root, this::drop);
+    private GeminiSchemaEncoder(Json.Obj root, GeminiSchemaBudget budget) {
+        this.budget = budget;
+        refs = new GeminiSchemaRefs(root, budget, this::drop);
     }
 
     /** @param dropped keywords that narrowed, with their paths */
@@ -35,18 +42,36 @@ final class GeminiSchemaEncoder {
 
     /** @param path of the schema in the hub, for what is dropped */
     static Cleaned encode(Json.Obj schema, String path) {
-        var encoder = new GeminiSchemaEncoder(schema);
+        return encode(schema, path, new GeminiSchemaBudget());
+    }
+
+    /** @param budget shared by the schemas of one request */
+    static Cleaned encode(Json.Obj schema, String path, GeminiSchemaBudget budget) {
+        budget.admit(schema);
+        var encoder = new GeminiSchemaEncoder(schema, budget);
         Json.Obj clean = encoder.clean(schema, Set.of(), path);
         return new Cleaned(clean, List.copyOf(encoder.dropped));
     }
 
     private void drop(String what) {
-        if (!dropped.contains(what)) {
+        if (dropped.size() < MOST_NAMED) {
             dropped.add(what);
         }
     }
 
+    /** What is too deep or too much becomes an object of any kind and is named. */
     private Json.Obj clean(Json.Obj given, Set<String> open, String path) {
+        if (depth >= DEEPEST || !budget.pays(given)) {
+            drop(path);
+            return ANYTHING;
+        }
+        depth++;
+        Json.Obj clean = opened(given, open, path);
+        depth--;
+        return clean;
+    }
+
+    private Json.Obj opened(Json.Obj given, Set<String> open, String path) {
         GeminiSchemaRefs.Level level = refs.level(given, open, path);
         Json.Obj schema = level.schema();
         var values = GeminiSchemaValues.of(schema);
@@ -61,7 +86,7 @@ final class GeminiSchemaEncoder {
             drop(path + ".enum");
         }
         children(schema, level.open(), path, out);
-        GeminiSchemaLimits.write(schema, values.type().orElse(""), out);
+        GeminiSchemaLimits.write(schema, values.type().orElse(""), out, name -> drop(path + '.' + name));
         return alternatives(schema, level.open(), path, out);
     }
 
@@ -70,19 +95,9 @@ final class GeminiSchemaEncoder {
             out.put(keyword, value);
         } else if (COUNTS.contains(keyword)) {
             GeminiSchemaLimits.count(value).ifPresent(count -> out.put(keyword, count));
-        } else if (NARROWING.contains(keyword) && narrows(keyword, value)) {
+        } else if (GeminiSchemaLimits.narrows(keyword, value)) {
             drop(path + '.' + keyword);
         }
-    }
-
-    private static boolean narrows(String keyword, Json value) {
-        return switch (keyword) {
-            case "uniqueItems" -> value == Json.Literal.TRUE;
-            case "unevaluatedProperties", "unevaluatedItems" -> value instanceof Json.Obj;
-            case "patternProperties", "dependentRequired", "dependentSchemas", "dependencies" ->
-                value instanceof Json.Obj object && !object.isEmpty();
-            default -> true;
-        };
     }
 
     private void children(Json.Obj schema, Set<String> open, String path, Map<String, Json> out) {
@@ -104,12 +119,13 @@ final class GeminiSchemaEncoder {
     private Json.Obj properties(Json.Obj properties, Set<String> open, String path) {
         var clean = Json.Obj.builder();
         properties.members().forEach((name, value) -> {
+            String place = path + '.' + name.substring(0, Math.min(LONGEST_NAME, name.length()));
             if (value instanceof Json.Obj schema) {
-                clean.put(name, clean(schema, open, path + '.' + name));
+                clean.put(name, clean(schema, open, place));
             } else if (value == Json.Literal.TRUE) {
                 clean.put(name, Json.Obj.EMPTY);
             } else {
-                drop(path + '.' + name);
+                drop(place);
             }
         });
         return clean.build();
@@ -196,7 +212,7 @@ final class GeminiSchemaEncoder {
             out.put("nullable", Json.Literal.TRUE);
         }
         if (clean.size() == 1) {
-            return GeminiSchemaRefs.merged(clean.getFirst(), Json.Obj.of(out));
+            return new GeminiSchemaMerge().add(clean.getFirst()).add(Json.Obj.of(out)).build();
         }
         if (clean.contains(Json.Obj.EMPTY)) {
             drop(path + '.' + keyword); // one of them allows anything here, so the choice says nothing any more
@@ -207,8 +223,8 @@ final class GeminiSchemaEncoder {
     }
 
     /** The parameters of a function; empty when it takes none (OG-20). */
-    static Optional<Cleaned> parameters(Json.Obj schema, String path) {
-        Cleaned cleaned = encode(schema, path);
+    static Optional<Cleaned> parameters(Json.Obj schema, String path, GeminiSchemaBudget budget) {
+        Cleaned cleaned = encode(schema, path, budget);
         Json.Obj root = cleaned.schema();
         boolean any = root.object("properties").filter(it -> !it.isEmpty()).isPresent()
                 || !root.elements("anyOf").isEmpty();

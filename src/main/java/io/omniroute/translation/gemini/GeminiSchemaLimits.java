@@ -5,17 +5,40 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** Numeric limits of a schema: exclusive ones become inclusive (OG-36), counts whole numbers. */
+/** What narrows a schema: exclusive limits become inclusive (OG-36), counts whole numbers, the rest cannot be said. */
 final class GeminiSchemaLimits {
     private static final int LONGEST_NUMBER = 40;
 
+    private static final Set<String> NARROWING = Set.of("uniqueItems", "multipleOf", "patternProperties",
+            "propertyNames", "dependentRequired", "dependentSchemas", "dependencies", "not", "if", "contains",
+            "unevaluatedProperties", "unevaluatedItems");
+
     private GeminiSchemaLimits() {}
 
-    static void write(Json.Obj schema, String type, Map<String, Json> out) {
+    /** @param dropped is told the limits that cannot be carried */
+    static void write(Json.Obj schema, String type, Map<String, Json> out, Consumer<String> dropped) {
+        Stream.of("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum").filter(
+                name -> schema.get(name).filter(it -> it instanceof Json.Num && number(Optional.of(it)).isEmpty())
+                        .isPresent())
+                .forEach(dropped);
         boolean whole = type.equals("INTEGER");
         limit(schema, "minimum", "exclusiveMinimum", whole, true).ifPresent(it -> out.put("minimum", it));
         limit(schema, "maximum", "exclusiveMaximum", whole, false).ifPresent(it -> out.put("maximum", it));
+    }
+
+    /** Whether a keyword without counterpart forbids something (OG-39a). */
+    static boolean narrows(String keyword, Json value) {
+        return NARROWING.contains(keyword) && switch (keyword) {
+            case "uniqueItems" -> value == Json.Literal.TRUE;
+            case "unevaluatedProperties", "unevaluatedItems" -> value instanceof Json.Obj;
+            case "patternProperties", "dependentRequired", "dependentSchemas", "dependencies" ->
+                value instanceof Json.Obj object && !object.isEmpty();
+            default -> true;
+        };
     }
 
     static Optional<Json> count(Json value) {
@@ -43,8 +66,17 @@ final class GeminiSchemaLimits {
     }
 
     private static Optional<Json.Num> number(Optional<Json> value) {
-        return value.filter(it -> it instanceof Json.Num number && number.literal().length() <= LONGEST_NUMBER
-                && Math.abs(number.value()) <= Double.MAX_VALUE).map(it -> (Json.Num) it);
+        return value.filter(it -> it instanceof Json.Num number && handy(number)).map(it -> (Json.Num) it);
+    }
+
+    /** Arithmetic with a number of many digits, written or left to an exponent, takes as long as there are digits. */
+    private static boolean handy(Json.Num number) {
+        try {
+            return number.literal().length() <= LONGEST_NUMBER
+                    && Math.abs((long) decimal(number).scale()) <= LONGEST_NUMBER;
+        } catch (NumberFormatException e) {
+            return false; // an exponent beyond any number
+        }
     }
 
     /** The first whole number behind an excluded one. */

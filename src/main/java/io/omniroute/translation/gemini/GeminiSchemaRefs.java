@@ -3,8 +3,10 @@ package io.omniroute.translation.gemini;
 import io.omniroute.domain.json.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,14 +19,22 @@ import java.util.function.Consumer;
 final class GeminiSchemaRefs {
     /** References opened in one schema before the rest is cut; far above what a model could follow. */
     private static final int MOST_OPENED = 2_000;
-    private static final int DEEPEST = 40;
+    private static final int MOST_OPEN = 40;
+    /** References and {@code allOf} inside each other. */
+    private static final int DEEPEST = 100;
 
     private final Json.Obj root;
+    private final GeminiSchemaBudget budget;
     private final Consumer<String> dropped;
+    private final Map<String, Optional<Json.Obj>> found = new HashMap<>();
+    private final Map<String, Json.Obj> anchors = new HashMap<>();
+    private boolean indexed;
     private int opened;
+    private int depth;
 
-    GeminiSchemaRefs(Json.Obj root, Consumer<String> dropped) {
+    GeminiSchemaRefs(Json.Obj root, GeminiSchemaBudget budget, Consumer<String> dropped) {
         this.root = root;
+        this.budget = budget;
         this.dropped = dropped;
     }
 
@@ -32,18 +42,29 @@ final class GeminiSchemaRefs {
     record Level(Json.Obj schema, Set<String> open) {}
 
     Level level(Json.Obj schema, Set<String> open, String path) {
+        if (depth >= DEEPEST) {
+            dropped.accept(path);
+            return new Level(cut(schema, Json.Obj.EMPTY), open);
+        }
+        depth++;
         Level target = schema.text("$ref").map(ref -> target(ref, schema.without("$ref"), open, path))
                 .orElse(new Level(schema, open));
-        return target.schema().has("allOf") ? allOf(target, path) : target;
+        Level level = target.schema().has("allOf") ? allOf(target, path) : target;
+        depth--;
+        return level;
     }
 
     private Level target(String ref, Json.Obj siblings, Set<String> open, String path) {
-        Optional<Json.Obj> found = pointed(ref);
+        Optional<Json.Obj> found = found(ref);
         if (found.isEmpty()) {
             dropped.accept(path + ".$ref");
             return new Level(siblings, open);
         }
-        if (open.contains(ref) || open.size() >= DEEPEST || ++opened > MOST_OPENED) {
+        boolean again = open.contains(ref);
+        if (again || open.size() >= MOST_OPEN || ++opened > MOST_OPENED || !budget.pays(found.get())) {
+            if (!again) {
+                dropped.accept(path + ".$ref");
+            }
             return new Level(cut(found.get(), siblings), open);
         }
         var inside = new LinkedHashSet<>(open);
@@ -58,31 +79,25 @@ final class GeminiSchemaRefs {
     }
 
     private Level allOf(Level level, String path) {
-        Json.Obj merged = Json.Obj.EMPTY;
+        var merged = new GeminiSchemaMerge();
         var open = new LinkedHashSet<>(level.open());
         for (Json part : level.schema().elements("allOf")) {
             if (part instanceof Json.Obj schema) {
                 Level inside = level(schema, level.open(), path);
-                merged = merged(merged, inside.schema());
+                merged.add(inside.schema());
                 open.addAll(inside.open());
             }
         }
-        return new Level(merged(merged, level.schema().without("allOf")), open);
+        return new Level(merged.add(level.schema().without("allOf")).build(), open);
     }
 
-    /** Both at once: properties and required united, of the other keywords the last. */
-    static Json.Obj merged(Json.Obj first, Json.Obj last) {
-        Json.Obj.Builder both = first.toBuilder().putAll(last);
-        if (first.object("properties").isPresent() && last.object("properties").isPresent()) {
-            both.put("properties", first.object("properties").get().toBuilder()
-                    .putAll(last.object("properties").get()).build());
+    private Optional<Json.Obj> found(String ref) {
+        Optional<Json.Obj> known = found.get(ref);
+        if (known == null) {
+            known = pointed(ref);
+            found.put(ref, known);
         }
-        if (!first.elements("required").isEmpty() || !last.elements("required").isEmpty()) {
-            var required = new LinkedHashSet<>(first.elements("required"));
-            required.addAll(last.elements("required"));
-            both.put("required", List.copyOf(required));
-        }
-        return both.build();
+        return known;
     }
 
     /** The schema a local pointer, or the name of an anchor, stands for. */
@@ -91,7 +106,7 @@ final class GeminiSchemaRefs {
             return Optional.empty();
         }
         if (ref.length() > 1 && ref.charAt(1) != '/') {
-            return anchored(root, ref.substring(1));
+            return anchored(ref.substring(1));
         }
         Json at = root;
         for (String step : ref.length() == 1 ? List.<String>of() : List.of(ref.substring(2).split("/", -1))) {
@@ -132,12 +147,20 @@ final class GeminiSchemaRefs {
         return decoded.replace("~1", "/").replace("~0", "~");
     }
 
-    private static Optional<Json.Obj> anchored(Json at, String anchor) {
-        if (at instanceof Json.Obj object && object.text("$anchor").filter(anchor::equals).isPresent()) {
-            return Optional.of(object);
+    private Optional<Json.Obj> anchored(String name) {
+        if (!indexed) {
+            indexed = true;
+            index(root);
         }
-        var inside = at instanceof Json.Obj object ? object.members().values()
-                : at instanceof Json.Arr array ? array.elements() : List.<Json>of();
-        return inside.stream().map(value -> anchored(value, anchor)).flatMap(Optional::stream).findFirst();
+        return Optional.ofNullable(anchors.get(name));
+    }
+
+    private void index(Json at) {
+        if (at instanceof Json.Obj object) {
+            object.text("$anchor").ifPresent(name -> anchors.putIfAbsent(name, object));
+            object.members().values().forEach(this::index);
+        } else if (at instanceof Json.Arr array) {
+            array.elements().forEach(this::index);
+        }
     }
 }

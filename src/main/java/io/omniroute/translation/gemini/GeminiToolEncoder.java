@@ -19,6 +19,7 @@ final class GeminiToolEncoder {
     private final ToolNames names;
     private final Consumer<String> dropped;
     private final List<Json> functions = new ArrayList<>();
+    private final GeminiSchemaBudget budget = new GeminiSchemaBudget();
     private boolean search;
 
     private GeminiToolEncoder(ToolNames names, Consumer<String> dropped) {
@@ -66,7 +67,7 @@ final class GeminiToolEncoder {
 
     private Json.Obj function(Tool.Function function, String path) {
         Optional<GeminiSchemaEncoder.Cleaned> parameters = function.parameters()
-                .flatMap(schema -> GeminiSchemaEncoder.parameters(schema, path));
+                .flatMap(schema -> GeminiSchemaEncoder.parameters(schema, path, budget));
         parameters.ifPresent(it -> it.dropped().forEach(dropped));
         return declared(function.name(), function.description(), parameters.map(
                 GeminiSchemaEncoder.Cleaned::schema));
