@@ -641,7 +641,8 @@ abstract class HttpTransportContract {
         try (var reply = transport.send(post(server), cancellation)) {
             reply.body().transferTo(java.io.OutputStream.nullOutputStream());
         } catch (GatewayException | IOException e) {
-            assertThat(cancellation.cancelled()).isTrue();
+            // mostly the cut; on a busy machine a call may also have waited too long for one of the ten connections
+            await().atMost(Duration.ofSeconds(10)).until(cancellation::cancelled);
         }
     }
 
