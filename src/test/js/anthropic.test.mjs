@@ -40,7 +40,7 @@ function heard(message) {
     signature: of('thinking').map((block) => block.signature).join(''),
     calls: of('tool_use').map(({ id, name, input }) => ({ id, name, args: input })),
     tokens: {
-      input: usage.input_tokens + usage.cache_read_input_tokens + usage.cache_creation_input_tokens,
+      input: usage.input_tokens + usage.cache_read_input_tokens + (usage.cache_creation_input_tokens ?? 0),
       cached: usage.cache_read_input_tokens, output: usage.output_tokens,
     },
   };

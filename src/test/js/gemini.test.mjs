@@ -49,7 +49,7 @@ function hear(heard, response) {
   if (usage) {
     heard.tokens = {
       input: usage.promptTokenCount, cached: usage.cachedContentTokenCount,
-      output: usage.candidatesTokenCount + usage.thoughtsTokenCount, reasoning: usage.thoughtsTokenCount,
+      output: usage.candidatesTokenCount + (usage.thoughtsTokenCount ?? 0), reasoning: usage.thoughtsTokenCount,
     };
   }
 }

@@ -36,12 +36,12 @@ function params(model, wants) {
 
 function heard(message, finish, usage, thought) {
   return {
-    text: message.content ?? '', thought, refusal: message.refusal ?? '', end: ENDS[finish],
+    text: message.content ?? '', thought, refusal: message.refusal ?? '', end: message.refusal ? 'refused' : ENDS[finish],
     calls: (message.tool_calls ?? []).map((call) => (
       { id: call.id, name: call.function.name, args: JSON.parse(call.function.arguments) })),
     tokens: usage && {
-      input: usage.prompt_tokens, cached: usage.prompt_tokens_details.cached_tokens,
-      output: usage.completion_tokens, reasoning: usage.completion_tokens_details.reasoning_tokens,
+      input: usage.prompt_tokens, cached: usage.prompt_tokens_details?.cached_tokens,
+      output: usage.completion_tokens, reasoning: usage.completion_tokens_details?.reasoning_tokens,
     },
   };
 }

@@ -40,14 +40,15 @@ function heard(response) {
   const refusal = parts.filter((part) => part.type === 'refusal').map((part) => part.refusal).join('');
   const calls = of('function_call').map((item) => (
     { id: item.call_id, name: item.name, args: JSON.parse(item.arguments) }));
-  const end = response.status === 'incomplete' ? 'length' : refusal ? 'refused' : calls.length ? 'tools' : 'stop';
+  const incomplete = { max_output_tokens: 'length', content_filter: 'refused' }[response.incomplete_details?.reason];
+  const end = incomplete ?? (refusal ? 'refused' : calls.length ? 'tools' : 'stop');
   return {
     text: response.output_text, refusal, calls, end,
     thought: of('reasoning').flatMap((item) => item.summary).map((part) => part.text).join(''),
     signature: of('reasoning').map((item) => item.encrypted_content).join(''),
     tokens: {
       input: response.usage.input_tokens, cached: response.usage.input_tokens_details.cached_tokens,
-      output: response.usage.output_tokens, reasoning: response.usage.output_tokens_details.reasoning_tokens,
+      output: response.usage.output_tokens, reasoning: response.usage.output_tokens_details?.reasoning_tokens,
     },
   };
 }

@@ -7,10 +7,16 @@ const need = (name) => {
 
 export const baseUrl = need('OMNIROUTE_BASE_URL').replace(/\/+$/, '');
 export const key = need('OMNIROUTE_KEY');
-// without a prefix the simulator itself is asked
-export const model = (dialect, scenario) => {
-  const prefix = process.env[`OMNIROUTE_PREFIX_${dialect}`];
-  return prefix ? `${prefix}/${scenario}` : scenario;
+const routes = JSON.parse(need('OMNIROUTE_ROUTES'));
+
+/** The vendors behind the gateway, by the name of their dialect. */
+export const vendors = Object.keys(routes);
+/** A model by the route that every harmless question takes. */
+export const model = (vendor, scenario) => `${routes[vendor][0]}/${scenario}`;
+/** A model by a route nobody used: what damages its account shall not cool down the next question. */
+export const fresh = (vendor, scenario) => {
+  if (routes[vendor].length === 1) throw new Error(`no more routes to ${vendor}`);
+  return `${routes[vendor].pop()}/${scenario}`;
 };
 
 export const TEXT = 'Hello from the simulator, in several pieces.';
