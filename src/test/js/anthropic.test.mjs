@@ -1,4 +1,5 @@
 import Anthropic from '@anthropic-ai/sdk';
+import { betaTool } from '@anthropic-ai/sdk/helpers/beta/json-schema';
 import { scenarios } from './scenarios.mjs';
 import * as wire from './wire.mjs';
 
@@ -53,6 +54,16 @@ scenarios('anthropic', {
     return heard(stream
       ? await client.messages.stream(params(model, wants)).finalMessage()
       : await client.messages.create(params(model, wants)));
+  },
+  // keeps its thread at Anthropic unless told not to; the simulator has none, elsewhere the SDK has to find out
+  async loop(model, weather, stream, vendor) {
+    const runner = client.beta.messages.toolRunner({
+      ...params(model, { thinking: true }), stream, ...(vendor === 'ANTHROPIC' && { thread: false }),
+      tools: [betaTool({ name: 'get_weather', description: 'Weather', inputSchema: wire.WEATHER, run: weather })],
+    });
+    let last;
+    for await (const turn of runner) last = stream ? await turn.finalMessage() : turn;
+    return heard(last).text;
   },
   async leave(model) {
     const stream = await client.messages.create({ ...params(model, {}), stream: true });

@@ -34,6 +34,8 @@ function params(model, wants) {
   };
 }
 
+const nothing = () => ({ text: '', thought: '', signature: '', refusal: '', calls: [] });
+
 function hear(heard, response) {
   const [candidate] = response.candidates ?? [];
   for (const part of candidate?.content?.parts ?? []) {
@@ -58,7 +60,7 @@ scenarios('gemini', {
   dialect: 'GEMINI',
   signs: true,
   async ask(model, wants, stream) {
-    const heard = { text: '', thought: '', signature: '', refusal: '', calls: [] };
+    const heard = nothing();
     if (stream) {
       for await (const chunk of await client.models.generateContentStream(params(model, wants))) hear(heard, chunk);
     } else {
@@ -70,7 +72,27 @@ scenarios('gemini', {
     if (heard.calls.length) heard.end = 'tools';
     return heard;
   },
+  async loop(model, weather, stream) {
+    const request = params(model, { thinking: true, tools: true });
+    const [declared] = request.config.tools;
+    request.config.tools = [{
+      tool: async () => declared,
+      callTool: async (calls) => calls.map(({ id, name, args }) => (
+        { functionResponse: { id, name, response: { output: weather(args) } } })),
+    }];
+    const heard = nothing();
+    if (stream) {
+      for await (const chunk of await client.models.generateContentStream(request)) hear(heard, chunk);
+    } else {
+      hear(heard, await client.models.generateContent(request));
+    }
+    return heard.text;
+  },
   async leave(model) {
-    for await (const _ of await client.models.generateContentStream(params(model, {}))) break;
+    const request = params(model, {});
+    const left = new AbortController();
+    request.config.abortSignal = left.signal;
+    for await (const _ of await client.models.generateContentStream(request)) break;
+    left.abort(); // to stop reading is not enough for this SDK
   },
 });

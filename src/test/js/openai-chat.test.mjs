@@ -78,6 +78,11 @@ scenarios('openai chat', {
     const { choices: [choice], usage } = await client.chat.completions.create(params(model, wants));
     return heard(choice.message, choice.finish_reason, usage, choice.message.reasoning_content ?? '');
   },
+  loop: (model, weather, stream) => client.chat.completions.runTools({
+    ...params(model, {}), stream,
+    tools: [{ type: 'function', function: {
+      name: 'get_weather', description: 'Weather', parameters: wire.WEATHER, parse: JSON.parse, function: weather } }],
+  }).finalContent(),
   async leave(model) {
     const stream = await client.chat.completions.create({ ...params(model, {}), stream: true });
     for await (const _ of stream) break;

@@ -1,4 +1,5 @@
 import OpenAI from 'openai';
+import { ResponsesToolRunner } from 'openai/helpers/responses-tool-runner';
 import { scenarios } from './scenarios.mjs';
 import * as wire from './wire.mjs';
 
@@ -63,6 +64,11 @@ scenarios('openai responses', {
       if (event.type === 'response.failed') throw new Error(event.response.error.message);
     }
     return heard(await events.finalResponse());
+  },
+  async loop(model, weather, stream) {
+    const tool = { type: 'function', name: 'get_weather', parameters: wire.WEATHER, strict: true };
+    const runner = new ResponsesToolRunner({ functions: [{ tool, execute: weather }] });
+    return (await runner.run(client, { ...params(model, { thinking: true }), store: false }, { stream })).output_text;
   },
   async leave(model) {
     const stream = await client.responses.create({ ...params(model, {}), stream: true });

@@ -1,5 +1,5 @@
 // The contract that every SDK has to pass over every vendor; `ask` answers {text, thought, signature, calls, refusal,
-// end, tokens}.
+// end, tokens}, `loop` lets the SDK call the tool and ask again until the model is content.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as wire from './wire.mjs';
@@ -71,6 +71,18 @@ function over(sdk, vendor) {
     test(`${how}: token limit`, async () => {
       assert.equal((await ask('sim-limit')).end, 'length');
     });
+    for (const scenario of ['sim-parallel', 'sim-agent']) {
+      test(`${how}: tool loop of ${scenario}`, async () => {
+        const cities = [];
+        const weather = ({ city }) => {
+          cities.push(city);
+          return '4 degrees';
+        };
+        const text = await sdk.loop(wire.model(vendor, scenario), weather, stream, vendor);
+        assert.equal(text, wire.TOOL_ANSWER);
+        assert.deepEqual(cities, scenario === 'sim-agent' ? ['Oslo'] : ['Oslo', 'Lima']);
+      });
+    }
     test(`${how}: usage`, async () => {
       const { reasoning, ...counts } = (await ask('sim-text', { usage: true })).tokens;
       const { reasoning: _, ...others } = wire.TOKENS;
