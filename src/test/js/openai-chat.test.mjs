@@ -36,7 +36,8 @@ function params(model, wants) {
 
 function heard(message, finish, usage, thought) {
   return {
-    text: message.content ?? '', thought, refusal: message.refusal ?? '', end: message.refusal ? 'refused' : ENDS[finish],
+    text: message.content ?? '', thought, refusal: message.refusal ?? '',
+    end: message.refusal ? 'refused' : ENDS[finish],
     calls: (message.tool_calls ?? []).map((call) => (
       { id: call.id, name: call.function.name, args: JSON.parse(call.function.arguments) })),
     tokens: usage && {
