@@ -8,6 +8,8 @@ public enum Ability {
     REASONING("reasoning"),
     /** Takes temperature, top_p and top_k as the client likes (Claude). */
     SAMPLING_PARAMS("samplingParams"),
+    /** Takes temperature and top_p in one request (Claude until 4). */
+    TEMPERATURE_WITH_TOP_P("temperatureWithTopP"),
     /** Answers to a JSON Schema natively (Claude). */
     STRUCTURED_OUTPUT("structuredOutput"),
     /** Writes its thoughts into the text, between tags. */

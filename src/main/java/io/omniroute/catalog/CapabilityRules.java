@@ -53,6 +53,7 @@ public final class CapabilityRules {
         return switch (ability) {
             case REASONING -> speaksOpenAi(upstream) ? reasons(id) : thinking != ThinkingStyle.NONE;
             case SAMPLING_PARAMS -> claude(id).filter(version -> version.atLeast(4, 7)).isEmpty();
+            case TEMPERATURE_WITH_TOP_P -> claude(id).filter(version -> version.atLeast(4, 1)).isEmpty();
             case STRUCTURED_OUTPUT -> upstream != Format.CLAUDE || structured(id);
             case THINK_TAGS -> upstream == Format.OPENAI && TAGGING.stream().anyMatch(id::contains);
             case IMPLICIT_THINK -> false;

@@ -118,10 +118,12 @@ final class AnthropicRequestEncoder {
         stop(body);
         user(body);
         var sampling = new Sampling(target.capabilities().can(Ability.SAMPLING_PARAMS), plan.thinks());
+        Optional<Knob> spare = spare(sampling);
         request.knobs().forEach((knob, value) -> {
             switch (knob) {
-                case TEMPERATURE -> sent(body, knob, sampling.temperature(value));
-                case TOP_P -> sent(body, knob, sampling.topP(value));
+                case TEMPERATURE ->
+                    sent(body, knob, sampling.temperature(value).filter(it -> !spare.equals(Optional.of(knob))));
+                case TOP_P -> sent(body, knob, sampling.topP(value).filter(it -> !spare.equals(Optional.of(knob))));
                 case TOP_K -> sent(body, knob, sampling.topK(value));
                 case SERVICE_TIER -> sent(body, knob, serviceTier(value));
                 case USER, SAFETY_IDENTIFIER -> {
@@ -134,6 +136,20 @@ final class AnthropicRequestEncoder {
                     left(knob, value);
             }
         });
+    }
+
+    /**
+     * The one of temperature and top_p that stays here where a model refuses both: a temperature of 1 says nothing, else
+     * it is top_p. Source: Anthropic, "Migrating to Claude 4.5", read 2026-11; against OC-40 and OC-41.
+     */
+    private Optional<Knob> spare(Sampling sampling) {
+        Optional<Json> temperature = request.knob(Knob.TEMPERATURE).flatMap(sampling::temperature);
+        Optional<Json> topP = request.knob(Knob.TOP_P).flatMap(sampling::topP);
+        if (temperature.isEmpty() || topP.isEmpty() || target.capabilities().can(Ability.TEMPERATURE_WITH_TOP_P)) {
+            return Optional.empty();
+        }
+        boolean usual = request.knob(Knob.TEMPERATURE).get() instanceof Json.Num number && number.value() == 1;
+        return Optional.of(usual ? Knob.TEMPERATURE : Knob.TOP_P);
     }
 
     private void sent(Json.Obj.Builder body, Knob knob, Optional<Json> value) {

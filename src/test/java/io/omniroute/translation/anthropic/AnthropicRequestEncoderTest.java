@@ -33,6 +33,7 @@ import io.omniroute.domain.json.Json;
 import io.omniroute.testkit.Oracle;
 import io.omniroute.translation.UpstreamDialect.Encoded;
 import io.omniroute.translation.json.JsonText;
+import io.omniroute.catalog.Ability;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -270,6 +271,16 @@ class AnthropicRequestEncoderTest {
                 asking(new Message(Role.SYSTEM, List.of(new Part.Audio("wav", "")))),
                 asking(user("q"), assistant(new Part.Audio("wav", ""))),
                 asking(user("q"), assistant(new Part.ToolResult("a", "x"))), asking(user("")), asking());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,0.95,top_p,temperature", "0.3,0.95,temperature,top_p"})
+    void ofTwoSamplingParametersANewModelGetsOne(String temperature, String topP, String kept, String gone) {
+        Json.Obj body = encoded(asking(user("q")).knob(Knob.TEMPERATURE, num(temperature)).knob(Knob.TOP_P, num(topP)),
+                OLD.with(Ability.TEMPERATURE_WITH_TOP_P, false));
+
+        assertThat(body.has(kept)).isTrue();
+        assertThat(body.has(gone)).isFalse();
     }
 
     @Test

@@ -34,11 +34,11 @@ import java.util.Set;
 final class Hub {
     static final AnthropicDialect DIALECT = new AnthropicDialect();
     static final Capabilities BUDGET = new Capabilities(OptionalLong.of(64_000), ThinkingStyle.BUDGET,
-            Set.of(Ability.SAMPLING_PARAMS, Ability.STRUCTURED_OUTPUT));
+            Set.of(Ability.TEMPERATURE_WITH_TOP_P, Ability.SAMPLING_PARAMS, Ability.STRUCTURED_OUTPUT));
     static final Capabilities ADAPTIVE = new Capabilities(OptionalLong.of(128_000), ThinkingStyle.ADAPTIVE,
-            Set.of(Ability.STRUCTURED_OUTPUT));
+            Set.of(Ability.TEMPERATURE_WITH_TOP_P, Ability.STRUCTURED_OUTPUT));
     static final Capabilities OLD = new Capabilities(OptionalLong.empty(), ThinkingStyle.NONE,
-            Set.of(Ability.SAMPLING_PARAMS));
+            Set.of(Ability.TEMPERATURE_WITH_TOP_P, Ability.SAMPLING_PARAMS));
 
     private Hub() {}
 
