@@ -138,19 +138,24 @@ final class RequestEncoder {
         };
     }
 
-    /** OR-14; sealed reasoning only for a client of this very dialect that asked for it. */
+    /** OR-14; reasoning the vendor does not store is given sealed on request only, and else ends with each step. */
     private void include() {
         var include = new ArrayList<Json>();
         if (request.knob(Knob.LOGPROBS).filter(Json.Literal.TRUE::equals).isPresent()) {
             include.add(new Json.Str("message.output_text.logprobs"));
             body.put("top_logprobs", request.knob(Knob.TOP_LOGPROBS));
         }
-        if (RequestEcho.wantsEncrypted(request)) {
+        if (RequestEcho.wantsEncrypted(request) || include.isEmpty() && forgets()) {
             include.add(new Json.Str(RequestEcho.ENCRYPTED));
         }
         if (!include.isEmpty()) {
             body.put("include", include);
         }
+    }
+
+    private boolean forgets() {
+        return target.capabilities().can(Ability.REASONING)
+                && request.knob(Knob.STORE).filter(it -> it != Json.Literal.FALSE).isEmpty();
     }
 
     /** OR-16; a penalty of zero and text alone are the default. */

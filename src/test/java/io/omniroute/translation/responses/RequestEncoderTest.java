@@ -228,6 +228,25 @@ class RequestEncoderTest {
     }
 
     @Test
+    void reasoningThatIsNotStoredIsAskedForSealed() {
+        var asking = asking(says(Role.USER, "q"));
+        var sealed = new Json.Str("reasoning.encrypted_content");
+
+        assertThat(encoded(asking.build()).elements("include")).containsExactly(sealed);
+        assertThat(encoded(asking.knob(Knob.STORE, Json.Literal.FALSE).build()).elements("include"))
+                .containsExactly(sealed);
+        assertThat(encoded(asking.knob(Knob.STORE, Json.Literal.TRUE).build()).has("include")).isFalse();
+    }
+
+    @Test
+    void modelThatDoesNotReasonIsNotAskedForSealedReasoning() {
+        var target = new Target("openai", "gpt-4.1", Given.able(), false, Map.of(), Given.IDS);
+        var body = Given.DIALECT.encodeRequest(asking(says(Role.USER, "q")).build(), target).body();
+
+        assertThat(((Json.Obj) Given.json(Given.text(body))).has("include")).isFalse();
+    }
+
+    @Test
     void searchIsATool() {
         Json.Obj body = encoded(asking(says(Role.USER, "q")).tool(new Tool.WebSearch(object(
                 "{'user_location':{'type':'approximate','approximate':{'city':'Oslo'}},'search_context_size':'high'}")))
