@@ -87,7 +87,7 @@ final class InputDecoder {
         takeThoughts();
         String id = item.text("call_id").or(() -> item.text("id")).orElse("");
         String arguments = custom ? item.text("input").orElse("") : text(item, "arguments");
-        turn.add(new Part.ToolCall(id, item.requiredText("name"), arguments, custom, callSignature));
+        turn.add(new Part.ToolCall(id, QualifiedName.of(item).flat(), arguments, custom, callSignature));
         callSignature = Optional.empty();
         called = true;
     }

@@ -4,9 +4,10 @@ import io.omniroute.domain.chat.ChatEvent.CallOpened;
 import io.omniroute.domain.json.Json;
 
 /** A call in work (SR-6); several may be at the same time. A custom tool's has events of its own. */
-record OpenCall(int index, String id, CallOpened call, Gathered<String> pieces) implements OpenItem {
-    static OpenCall open(EventSink sink, int index, String id, CallOpened call) {
-        var open = new OpenCall(index, id, call, Gathered.none());
+record OpenCall(int index, String id, QualifiedName name, CallOpened call,
+        Gathered<String> pieces) implements OpenItem {
+    static OpenCall open(EventSink sink, int index, String id, QualifiedName name, CallOpened call) {
+        var open = new OpenCall(index, id, name, call, Gathered.none());
         sink.item("response.output_item.added", index, open.item("in_progress", ""));
         return open;
     }
@@ -14,7 +15,7 @@ record OpenCall(int index, String id, CallOpened call, Gathered<String> pieces) 
     OpenCall and(EventSink sink, String piece) {
         sink.emit(call.custom() ? "response.custom_tool_call_input.delta" : "response.function_call_arguments.delta",
                 EventSink.at(id, index).put("delta", piece));
-        return new OpenCall(index, id, call, pieces.and(piece));
+        return new OpenCall(index, id, name, call, pieces.and(piece));
     }
 
     @Override
@@ -27,7 +28,7 @@ record OpenCall(int index, String id, CallOpened call, Gathered<String> pieces) 
         if (call.custom()) {
             sink.emit("response.custom_tool_call_input.done", at.put("input", text));
         } else {
-            sink.emit("response.function_call_arguments.done", at.put("name", call.name()).put("arguments", text));
+            sink.emit("response.function_call_arguments.done", at.put("name", name.name()).put("arguments", text));
         }
         Json.Obj item = item(OpenItem.status(cut), text);
         sink.item("response.output_item.done", index, item);
@@ -35,7 +36,7 @@ record OpenCall(int index, String id, CallOpened call, Gathered<String> pieces) 
     }
 
     private Json.Obj item(String status, String text) {
-        return call.custom() ? ReplyItems.customCall(id, call.id(), call.name(), text)
-                : ReplyItems.call(id, status, call.id(), call.name(), text);
+        return call.custom() ? ReplyItems.customCall(id, call.id(), name, text)
+                : ReplyItems.call(id, status, call.id(), name, text);
     }
 }

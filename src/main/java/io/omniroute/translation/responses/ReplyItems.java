@@ -46,14 +46,16 @@ final class ReplyItems {
                 .put("url", annotation.url()).build();
     }
 
-    static Json.Obj call(String id, String status, String callId, String name, String arguments) {
+    static Json.Obj call(String id, String status, String callId, QualifiedName name, String arguments) {
         return Json.Obj.builder().put("id", id).put("type", "function_call").put("status", status)
-                .put("call_id", callId).put("name", name).put("arguments", arguments).build();
+                .put("call_id", callId).put("name", name.name())
+                .putText(QualifiedName.NAMESPACE, name.namespace()).put("arguments", arguments).build();
     }
 
-    static Json.Obj customCall(String id, String callId, String name, String input) {
+    static Json.Obj customCall(String id, String callId, QualifiedName name, String input) {
         return Json.Obj.builder().put("id", id).put("type", "custom_tool_call").put("call_id", callId)
-                .put("name", name).put("input", input).build();
+                .put("name", name.name()).putText(QualifiedName.NAMESPACE, name.namespace()).put("input", input)
+                .build();
     }
 
     static Json.Obj image(String id, String status, Json result) {

@@ -161,7 +161,8 @@ final class ReplyWriter {
         closeOpen(false);
         int index = next();
         String id = head().itemId(call.custom() ? "ctc" : "fc", index);
-        calls = calls.with(call.call(), OpenCall.open(sink, index, id, call));
+        QualifiedName name = QualifiedName.called(call.name(), context.asked().echo().elements("tools"));
+        calls = calls.with(call.call(), OpenCall.open(sink, index, id, name, call));
     }
 
     void arguments(int call, String piece) {
