@@ -111,7 +111,8 @@ public final class CapabilityRules {
     }
 
     private static boolean reasons(String id) {
-        return REASONING.stream().anyMatch(id::startsWith) || id.endsWith("-thinking")
+        boolean chatOnly = id.startsWith("gpt-5") && id.contains("-chat"); // the model of the chat product thinks by itself
+        return !chatOnly && REASONING.stream().anyMatch(id::startsWith) || id.endsWith("-thinking")
                 || (id.startsWith("grok-") && id.endsWith("-mini"));
     }
 

@@ -45,7 +45,8 @@ class CapabilityRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt-4.1", "gpt-4o", "llama-3.3-70b", "deepseek-chat", "grok-4", "mistral-large"})
+    @ValueSource(strings = {"gpt-5-chat-latest", "gpt-4.1", "gpt-4o", "llama-3.3-70b", "deepseek-chat", "grok-4",
+            "mistral-large"})
     void otherModelsTakeNone(String model) {
         assertThat(of(Format.OPENAI, "some", model).can(Ability.REASONING)).isFalse();
     }
