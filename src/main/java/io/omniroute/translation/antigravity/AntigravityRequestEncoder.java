@@ -6,7 +6,6 @@ import io.omniroute.domain.chat.Message;
 import io.omniroute.domain.chat.Part;
 import io.omniroute.domain.chat.ReasoningControl;
 import io.omniroute.domain.chat.Thinking;
-import io.omniroute.domain.chat.Tool;
 import io.omniroute.domain.json.Json;
 import io.omniroute.translation.Effort;
 import io.omniroute.translation.Target;
@@ -31,7 +30,7 @@ final class AntigravityRequestEncoder {
     static Encoded encode(ChatRequest request, Target target) {
         var dropped = new ArrayList<String>();
         Target capped = capped(target);
-        ChatRequest fitting = oneTool(withoutSafety(request, dropped), dropped);
+        ChatRequest fitting = withoutSafety(request, dropped);
         ChatRequest sent = target.model().contains("claude") ? forClaude(fitting, capped, dropped) : fitting;
         return GeminiRequestEncoder.encode(sent, capped)
                 .encoded(body -> envelope(validated(body, request), request, target), dropped);
@@ -60,18 +59,6 @@ final class AntigravityRequestEncoder {
         }
         dropped.add(Knob.SAFETY_SETTINGS.field());
         return request.toBuilder().withoutKnob(Knob.SAFETY_SETTINGS).build();
-    }
-
-    /** AO-6: functions and search together would be two elements. */
-    private static ChatRequest oneTool(ChatRequest request, List<String> dropped) {
-        boolean functions = request.tools().stream()
-                .anyMatch(tool -> tool instanceof Tool.Function || tool instanceof Tool.Custom);
-        List<Tool> kept = request.tools().stream().filter(tool -> !(functions && tool instanceof Tool.WebSearch))
-                .toList();
-        if (kept.size() < request.tools().size()) {
-            dropped.add("web_search_options");
-        }
-        return request.toBuilder().tools(kept).build();
     }
 
     private static Json.Obj validated(Json.Obj body, ChatRequest request) {

@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Tools and the choice among them (OG-20 to OG-22, OC-33). */
+/**
+ * Tools and the choice among them (OG-20 to OG-22, OC-33). Search goes only where no function is declared: Google
+ * refuses its own tools beside functions ("Please enable tool_config.include_server_side_tool_invocations to use
+ * Built-in tools with Function calling"), and a client's functions are what its answer hangs on.
+ */
 final class GeminiToolEncoder {
     private static final Json.Obj INPUT = Json.Obj.builder().put("type", "OBJECT")
             .put("properties", Json.Obj.of("input", Json.Obj.of("type", new Json.Str("STRING"))))
@@ -20,7 +24,7 @@ final class GeminiToolEncoder {
     private final Consumer<String> dropped;
     private final List<Json> functions = new ArrayList<>();
     private final GeminiSchemaBudget budget = new GeminiSchemaBudget();
-    private boolean search;
+    private Optional<Tool.WebSearch> search = Optional.empty();
 
     private GeminiToolEncoder(ToolNames names, Consumer<String> dropped) {
         this.names = names;
@@ -39,9 +43,7 @@ final class GeminiToolEncoder {
         if (!functions.isEmpty()) {
             tools.add(Json.Obj.of("functionDeclarations", new Json.Arr(functions)));
         }
-        if (search) {
-            tools.add(Json.Obj.of("googleSearch", Json.Obj.EMPTY));
-        }
+        search.ifPresent(web -> search(web, tools));
         if (!tools.isEmpty()) {
             body.put("tools", tools);
         }
@@ -56,13 +58,19 @@ final class GeminiToolEncoder {
             case Tool.Function function -> functions.add(function(function, path));
             case Tool.Custom custom -> functions.add(declared(custom.name(),
                     Optional.of(custom.description().orElse(custom.name()) + grammar(custom)), Optional.of(INPUT)));
-            case Tool.WebSearch web -> {
-                search = true;
-                web.options().members().keySet().forEach(it -> dropped.accept("web_search_options." + it));
-            }
+            case Tool.WebSearch web -> search = Optional.of(web);
             case Tool.Vendor vendor -> dropped.accept(vendor.definition().text("type")
                     .or(() -> vendor.definition().text("name")).orElse("tool"));
         }
+    }
+
+    private void search(Tool.WebSearch web, List<Json> tools) {
+        if (!functions.isEmpty()) {
+            dropped.accept("web_search");
+            return;
+        }
+        tools.add(Json.Obj.of("googleSearch", Json.Obj.EMPTY));
+        web.options().members().keySet().forEach(it -> dropped.accept("web_search_options." + it));
     }
 
     private Json.Obj function(Tool.Function function, String path) {

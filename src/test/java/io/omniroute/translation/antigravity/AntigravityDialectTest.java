@@ -102,7 +102,7 @@ class AntigravityDialectTest {
         assertThat(body.elements("tools")).hasSize(1);
         assertThat(body.object("toolConfig"))
                 .contains(Hub.object("{'functionCallingConfig':{'mode':'VALIDATED'}}"));
-        assertThat(encoded.dropped()).containsExactly("web_search_options");
+        assertThat(encoded.dropped()).containsExactly("web_search");
         ChatRequest chosen = tools.toBuilder().toolChoice(Optional.of(new ToolChoice.Required())).build();
         assertThat(sent(chosen, Hub.flash3()).object("request").flatMap(it -> it.object("toolConfig")))
                 .contains(Hub.object("{'functionCallingConfig':{'mode':'ANY'}}"));

@@ -224,13 +224,38 @@ class GeminiRequestEncoderTest {
                 + "{'name':'__odd_n_me','description':'does 1 odd/näme','parameters':{'type':'OBJECT','properties':"
                 + "{'a':{'type':'STRING'}}}},{'name':'ping','description':'ping'},{'name':'sql','description':"
                 + "'Runs.\\n\\nThe input has to follow this lark grammar:\\nstart: x','parameters':{'type':'OBJECT',"
-                + "'properties':{'input':{'type':'STRING'}},'required':['input']}}]}"),
-                Hub.object("{'googleSearch':{}}"));
+                + "'properties':{'input':{'type':'STRING'}},'required':['input']}}]}"));
         assertThat(body.object("toolConfig")).contains(
                 Hub.object("{'functionCallingConfig':{'mode':'ANY','allowedFunctionNames':['__odd_n_me']}}"));
         assertThat(encoded.names().toClient("__odd_n_me")).isEqualTo("1 odd/näme");
         assertThat(encoded.names().custom()).containsExactly("sql");
-        assertThat(encoded.dropped()).containsExactly("web_search_options.search_context_size", "local_shell");
+        assertThat(encoded.dropped()).containsExactly("local_shell", "web_search");
+    }
+
+    @Test
+    void searchGoesWhereNoFunctionIsDeclared() {
+        ChatRequest request = Hub.asks(QUESTION).toBuilder()
+                .tool(new Tool.WebSearch(Hub.object("{'search_context_size':'low'}"))).build();
+
+        Encoded encoded = encoded(request, Hub.flash25());
+
+        assertThat(Hub.object(encoded.body()).elements("tools")).containsExactly(Hub.object("{'googleSearch':{}}"));
+        assertThat(encoded.dropped()).containsExactly("web_search_options.search_context_size");
+    }
+
+    @Test
+    void searchBesideAFunctionIsDroppedAndNamedInEitherOrder() {
+        var function = new Tool.Function("ping", Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
+        var search = new Tool.WebSearch(Json.Obj.EMPTY);
+
+        for (List<Tool> tools : List.of(List.<Tool>of(function, search), List.<Tool>of(search, function))) {
+            Encoded encoded = encoded(Hub.asks(QUESTION).toBuilder().tools(tools).build(), Hub.flash3());
+
+            assertThat(Hub.object(encoded.body()).elements("tools")).hasSize(1).noneMatch(
+                    it -> it.equals(Hub.object("{'googleSearch':{}}")));
+            assertThat(encoded.dropped()).containsExactly("web_search");
+        }
     }
 
     @ParameterizedTest
