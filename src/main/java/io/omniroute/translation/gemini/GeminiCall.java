@@ -4,6 +4,7 @@ import io.omniroute.domain.chat.ChatEvent;
 import io.omniroute.domain.chat.Part;
 import io.omniroute.domain.json.Json;
 import io.omniroute.translation.json.JsonText;
+import java.util.Optional;
 
 /**
  * A tool call whose arguments are still coming; this dialect writes it whole (SG-2).
@@ -11,14 +12,16 @@ import io.omniroute.translation.json.JsonText;
  * @param arguments so far
  * @param lookedAt how many characters there were when they were last tried as JSON
  * @param complete they are one JSON value
+ * @param held another vendor's seals, which this call carries
  */
-record GeminiCall(ChatEvent.CallOpened opened, GeminiText arguments, int lookedAt, boolean complete) {
-    GeminiCall(ChatEvent.CallOpened opened) {
-        this(opened, GeminiText.EMPTY, 0, false);
+record GeminiCall(ChatEvent.CallOpened opened, GeminiText arguments, int lookedAt, boolean complete,
+        Optional<String> held) {
+    GeminiCall(ChatEvent.CallOpened opened, Optional<String> held) {
+        this(opened, GeminiText.EMPTY, 0, false, held);
     }
 
     GeminiCall plus(String more) {
-        return new GeminiCall(opened, arguments.plus(more), lookedAt, false);
+        return new GeminiCall(opened, arguments.plus(more), lookedAt, false, held);
     }
 
     /** After a look at the arguments, if there are new ones. */
@@ -27,7 +30,7 @@ record GeminiCall(ChatEvent.CallOpened opened, GeminiText arguments, int lookedA
             return this;
         }
         boolean whole = !opened.custom() && JsonText.parse(arguments.whole()).isPresent();
-        return new GeminiCall(opened, arguments, arguments.length(), whole);
+        return new GeminiCall(opened, arguments, arguments.length(), whole, held);
     }
 
     private boolean endsLikeJson() {
@@ -36,6 +39,6 @@ record GeminiCall(ChatEvent.CallOpened opened, GeminiText arguments, int lookedA
 
     Json.Obj part() {
         return GeminiParts.call(new Part.ToolCall(opened.id(), opened.name(), arguments.whole(), opened.custom(),
-                opened.signature()));
+                opened.signature()), held);
     }
 }

@@ -74,6 +74,7 @@ final class GeminiContentDecoder {
             return;
         }
         endThought(Optional.empty());
+        signature.ifPresent(it -> unseal(GeminiSeals.read(it)));
         if (part.has("functionCall")) {
             call(part.requiredObject("functionCall"), position, signature);
             return;
@@ -115,13 +116,32 @@ final class GeminiContentDecoder {
         thought.setLength(0);
         thinking = false;
         if (signature.isPresent() && signature.get().origin() != Origin.GOOGLE) {
-            parts.add(GeminiSignatures.foreign(text, signature.get()));
+            foreign(text, signature.get());
             return;
         }
         if (!text.isEmpty()) {
             parts.add(new Part.Reasoning(text));
         }
         signature.ifPresent(it -> parts.add(new Part.Mark(it)));
+    }
+
+    private void foreign(String text, Signature signature) {
+        if (!GeminiSeals.holds(signature)) {
+            parts.add(GeminiSignatures.foreign(text, signature));
+            return;
+        }
+        if (!text.isEmpty()) {
+            parts.add(new Part.Reasoning(text));
+        }
+        unseal(GeminiSeals.read(signature));
+    }
+
+    /** Sealed thinking, back at its place; the thoughts a client kept of it are the same thinking without its seal. */
+    private void unseal(List<GeminiSeals.Block> blocks) {
+        if (blocks.stream().anyMatch(GeminiSeals.Block::tells)) {
+            parts.removeIf(part -> part instanceof Part.Reasoning thought && thought.signature().isEmpty());
+        }
+        blocks.forEach(block -> parts.add(GeminiPlaces.back(parts, block.said()), block.part()));
     }
 
     /** Ids that are missing come from the place in the body (T-2). */

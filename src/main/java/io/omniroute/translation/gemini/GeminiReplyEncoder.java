@@ -38,7 +38,7 @@ final class GeminiReplyEncoder {
         String text = choice.parts().stream().map(part -> part instanceof Part.Text it ? it.text() : "")
                 .collect(Collectors.joining());
         var candidate = Json.Obj.builder()
-                .put("content", content(GeminiParts.of(choice.parts(), thoughts)))
+                .put("content", content(GeminiReplyParts.of(choice.parts(), thoughts)))
                 .put("finishReason", GeminiFinish.encode(refused
                         ? FinishReason.CONTENT_FILTER
                         : choice.finish().reason()))

@@ -29,12 +29,7 @@ final class GeminiSignatures {
         return signature.filter(it -> it.origin() == Origin.GOOGLE);
     }
 
-    /** Anthropic's sealed thinking as a value a client keeps. */
-    static String sealed(String data) {
-        return write(new Signature(Origin.ANTHROPIC, SEALED + data));
-    }
-
-    /** A thought another vendor signed. */
+    /** A thought another vendor signed, in a history from before seals were held back for calls and texts. */
     static Part foreign(String text, Signature signature) {
         return signature.value().startsWith(SEALED) && signature.origin() == Origin.ANTHROPIC
                 ? new Part.Redacted(signature.value().substring(SEALED.length()))

@@ -1,6 +1,8 @@
 package io.omniroute.translation.gemini;
 
 import io.omniroute.domain.chat.ChatEvent;
+import io.omniroute.domain.chat.Signature;
+import io.omniroute.domain.chat.Signature.Origin;
 import io.omniroute.domain.chat.Usage;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.json.Json;
@@ -46,13 +48,12 @@ record GeminiStreamEncoder(Answering context, boolean enveloped, boolean thought
             case ChatEvent.Counted it -> quiet(counted(it.usage()));
             case ChatEvent.TextPiece it -> says(it.choice(), answer(it.choice()).wrote(it.text()),
                     GeminiParts.text(it.text()));
-            case ChatEvent.RefusalPiece it -> says(it.choice(), answer(it.choice()).refusing(),
+            case ChatEvent.RefusalPiece it -> says(it.choice(), answer(it.choice()).refusing(it.text()),
                     GeminiParts.text(it.text()));
-            case ChatEvent.ReasoningPiece it -> thinks(it.choice(), it.text(), Optional.empty());
-            case ChatEvent.ReasoningSigned it -> thinks(it.choice(), "",
-                    Optional.of(GeminiSignatures.write(it.signature())));
-            case ChatEvent.RedactedReasoning it -> thinks(it.choice(), "",
-                    Optional.of(GeminiSignatures.sealed(it.data())));
+            case ChatEvent.ReasoningPiece it -> thinks(it);
+            case ChatEvent.ReasoningSigned it -> signed(it);
+            case ChatEvent.RedactedReasoning it ->
+                quiet(holding(it.choice(), seals(it.choice()).redacted(it.data())));
             case ChatEvent.Marked it -> says(it.choice(), answer(it.choice()), GeminiParts.mark(it.signature()));
             case ChatEvent.ImageMade it -> says(it.choice(), answer(it.choice()), GeminiParts.image(it.image()));
             case ChatEvent.CallOpened it -> opened(it);
@@ -107,17 +108,35 @@ record GeminiStreamEncoder(Answering context, boolean enveloped, boolean thought
         return new Step<>(with(choice, settled.answer()), List.of(event(choice, parts)));
     }
 
-    private Step<ChatEvent, ClientEvent> thinks(int choice, String text, Optional<String> signature) {
+    private Step<ChatEvent, ClientEvent> thinks(ChatEvent.ReasoningPiece piece) {
+        GeminiSeals seals = seals(piece.choice()).thinks(piece.text());
         return thoughts
-                ? says(choice, answer(choice), GeminiParts.thought(text, signature))
+                ? says(piece.choice(), answer(piece.choice()).with(seals),
+                        GeminiParts.thought(piece.text(), Optional.empty()))
                 : quiet(this);
     }
 
+    private Step<ChatEvent, ClientEvent> signed(ChatEvent.ReasoningSigned sealed) {
+        int choice = sealed.choice();
+        Signature signature = sealed.signature();
+        if (thoughts && signature.origin() == Origin.GOOGLE) {
+            return says(choice, answer(choice), GeminiParts.thought("", Optional.of(signature.value())));
+        }
+        return quiet(holding(choice, seals(choice).signed(signature)));
+    }
+
+    private GeminiSeals seals(int choice) {
+        return answer(choice).seals();
+    }
+
+    /** The seals wait for a part that carries them, if the client is shown thoughts at all. */
+    private GeminiStreamEncoder holding(int choice, GeminiSeals seals) {
+        return thoughts ? with(choice, answer(choice).with(seals)) : this;
+    }
+
     private Step<ChatEvent, ClientEvent> opened(ChatEvent.CallOpened call) {
-        GeminiAnswer.Settled settled = answer(call.choice()).settled();
-        var calls = new ArrayList<>(settled.answer().calls());
-        calls.add(new GeminiCall(call));
-        GeminiStreamEncoder next = with(call.choice(), settled.answer().with(calls));
+        GeminiAnswer.Settled settled = answer(call.choice()).opened(call);
+        GeminiStreamEncoder next = with(call.choice(), settled.answer());
         return settled.parts().isEmpty() || next == this
                 ? quiet(next)
                 : new Step<>(next, List.of(event(call.choice(), settled.parts())));

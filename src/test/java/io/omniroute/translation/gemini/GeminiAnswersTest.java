@@ -157,10 +157,12 @@ class GeminiAnswersTest {
 
         assertThat(candidate.text("finishReason")).contains("SAFETY");
         assertThat(candidate.object("content")).contains(Json.Obj.builder().put("role", "model").put("parts", List.of(
-                GeminiParts.thought("why", Optional.of(GeminiSignatures.write(Hub.anthropic("s")))),
-                GeminiParts.thought("", Optional.of(GeminiSignatures.sealed("R"))), GeminiParts.text("No."),
+                GeminiParts.thought("why", Optional.empty()), GeminiParts.text("No."),
                 Hub.object("{'fileData':{'mimeType':'image/png','fileUri':'https://e.org/i.png'}}"),
-                Hub.object("{'functionCall':{'id':'c1','name':'odd_name_x','args':{'input':'select'}}}"))).build());
+                Hub.object("{'functionCall':{'id':'c1','name':'odd_name_x','args':{'input':'select'}}}")
+                        .with("thoughtSignature", new Json.Str(GeminiSeals.NONE.thinks("why")
+                                .signed(Hub.anthropic("s")).redacted("R").says("No.").value().orElseThrow()))))
+                .build());
     }
 
     @Test

@@ -123,7 +123,8 @@ class GeminiRequestDecoderTest {
     @Test
     void sealedThinkingSurvivesTheClient() {
         Json.Obj body = Hub.object("{'contents':[{'role':'model','parts':[{'text':'','thought':true,"
-                + "'thoughtSignature':'" + GeminiSignatures.sealed("SEAL") + "'},{'text':'Hi'}]}]}");
+                + "'thoughtSignature':'" + GeminiSignatures.write(Hub.anthropic("redacted_thinking:SEAL"))
+                + "'},{'text':'Hi'}]}]}");
 
         var parts = GeminiRequestDecoder.decode(body, "alias", false).messages().getFirst().parts();
 

@@ -79,9 +79,9 @@ class GeminiStreamEncoderTest {
                 new ChatEvent.CallOpened(0, 0, "c1", "f", false, Optional.of(Hub.google("H"))), CALLED, ENDED);
 
         assertThat(parts).containsExactly(Hub.object("{'text':'hm','thought':true}"),
-                GeminiParts.thought("", Optional.of(GeminiSignatures.write(Hub.anthropic("s")))),
-                GeminiParts.thought("", Optional.of(GeminiSignatures.sealed("R"))),
                 Hub.object("{'text':'','thoughtSignature':'G'}"),
+                GeminiParts.carrier(GeminiSeals.NONE.thinks("hm").signed(Hub.anthropic("s")).redacted("R").value()
+                        .orElseThrow()),
                 call("c1", "f", "{}").with("thoughtSignature", new Json.Str("H")));
     }
 
