@@ -10,6 +10,7 @@ import io.omniroute.domain.json.Json;
 import io.omniroute.domain.route.Endpoint;
 import io.omniroute.domain.route.Leg;
 import io.omniroute.domain.snapshot.Snapshot;
+import io.omniroute.policy.ModelRules;
 import io.omniroute.routing.Plan;
 import io.omniroute.routing.Planner;
 import io.omniroute.routing.Resolution;
@@ -92,7 +93,7 @@ public final class TokenCounter {
     /** Empty when nobody can be asked or the answer is no count; why does not matter to an estimate. */
     private OptionalLong askUpstream(Inbound inbound, Json.Obj body, String model, Supplier<ChatRequest> asked) {
         try {
-            Optional<Leg> leg = leg(model, inbound.door());
+            Optional<Leg> leg = leg(model, inbound);
             return leg.isEmpty() ? OptionalLong.empty() : count(inbound, body, asked, leg.get());
         } catch (GatewayException | IOException e) {
             LOG.log(Level.DEBUG, "request={0} could not be counted upstream: {1}", inbound.requestId(),
@@ -101,14 +102,21 @@ public final class TokenCounter {
         }
     }
 
-    private Optional<Leg> leg(String model, Format door) {
+    /** Empty too where the caller may not use the model: an upstream sees no prompt that chat would refuse it. */
+    private Optional<Leg> leg(String model, Inbound inbound) {
         Snapshot snapshot = snapshots.get();
-        if (!(Resolver.resolve(model, snapshot, catalog, Optional.of(door)) instanceof Resolution.Found found)
+        if (!(Resolver.resolve(model, snapshot, catalog, Optional.of(inbound.door())) instanceof Resolution.Found found)
+                || refused(model, found, inbound, snapshot)
                 || !(Planner.plan(found, snapshot, baseUrls) instanceof Plan plan)) {
             return Optional.empty();
         }
         Leg leg = plan.legs().getFirst();
         return countPath(leg, snapshot).map(path -> at(leg, path));
+    }
+
+    private static boolean refused(String model, Resolution.Found found, Inbound inbound, Snapshot snapshot) {
+        var wanted = new ModelRules.Target(model, found.providerId(), found.providerAlias(), found.modelId());
+        return ModelRules.refusal(inbound.caller(), snapshot.settings(), wanted).isPresent();
     }
 
     /** Where this leg counts: as the registry says, and at every node of a dialect that has a counter. */
