@@ -12,11 +12,7 @@ public sealed interface Tool {
      * @param strict as given; empty = the dialect's default
      */
     record Function(String name, Optional<String> description, Optional<Json.Obj> parameters,
-            Optional<Boolean> strict, Optional<Json> cacheControl) implements Tool {
-        public Function withName(String other) {
-            return new Function(other, description, parameters, strict, cacheControl);
-        }
-    }
+            Optional<Boolean> strict, Optional<Json> cacheControl) implements Tool {}
 
     /** A tool that takes free text. @param format OpenAI's {@code format} object verbatim */
     record Custom(String name, Optional<String> description, Optional<Json> format) implements Tool {}
