@@ -38,8 +38,8 @@ public final class SnapshotLoader {
 
     /** One at a time, so that the snapshot of an older commit never replaces that of a newer one. */
     public synchronized Snapshot reload() {
-        Snapshot snapshot = new Snapshot(stores.connections().all(), stores.nodes().all(), keysByHash(), aliases(),
-                customModels(), prices(), settings());
+        Snapshot snapshot = new Snapshot(Snapshot.Accounts.of(stores.connections().all(), stores.nodes().all()),
+                keysByHash(), new Snapshot.Models(aliases(), customModels(), prices()), routes(), rules(), settings());
         holder.replace(snapshot);
         return snapshot;
     }
@@ -123,23 +123,17 @@ public final class SnapshotLoader {
         return value instanceof Number number ? new BigDecimal(number.toString()) : null;
     }
 
+    private Snapshot.Routes routes() {
+        return Snapshot.Routes.of(List.of(), List.of());
+    }
+
+    private Snapshot.Rules rules() {
+        return Snapshot.Rules.of(List.of(), List.of());
+    }
+
     private Settings settings() {
-        Map<String, @Nullable Object> stored = values(SettingsStore.SETTINGS);
-        Settings defaults = Settings.DEFAULTS;
-        return new Settings(flag(stored, "requireLogin", defaults.requireLogin()),
-                flag(stored, "requireAuthForModels", defaults.requireAuthForModels()),
-                texts(stored.get("blockedProviders")),
-                flag(stored, "bruteForceProtection", defaults.bruteForceProtection()));
-    }
-
-    private static boolean flag(Map<String, @Nullable Object> stored, String key, boolean otherwise) {
-        return stored.get(key) instanceof Boolean flag ? flag : otherwise;
-    }
-
-    private static List<String> texts(@Nullable Object value) {
-        return value instanceof List<?> list
-                ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
-                : List.of();
+        return new StoredSettings(new StoredValues(values(SettingsStore.SETTINGS)),
+                namespace -> StoredValues.of(values(namespace).get(StoredSettings.CONFIG))).settings();
     }
 
     private Map<String, @Nullable Object> values(String namespace) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omniroute.domain.failure.GatewayException;
 import io.omniroute.domain.key.ApiKey;
-import io.omniroute.domain.settings.Settings;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.gateway.GateSettings;
 import io.omniroute.gateway.Gatekeeper;
@@ -30,8 +29,8 @@ class AdmissionTest {
     private final String two = keys.create().text();
 
     private Admission admission(Optional<Boolean> required) {
-        var snapshot = new Snapshot(List.of(), List.of(), Map.of(keys.hash(one), key("one"), keys.hash(two),
-                key("two")), Map.of(), Map.of(), Map.of(), Settings.DEFAULTS);
+        var snapshot = Snapshot.EMPTY.withKeys(Map.of(keys.hash(one), key("one"), keys.hash(two),
+                key("two")));
         var gate = new GateSettings(required, true, false, List.of(), Set.of());
         return new Admission(new Gatekeeper(() -> snapshot, keys, gate, LoginThrottle.forKeys(Clock.systemUTC()),
                 Clock.systemUTC()), new Cors(new DoorSettings(1, List.of())));

@@ -1,6 +1,7 @@
 package io.omniroute.catalog;
 
 import io.omniroute.boot.CatalogReader;
+import io.omniroute.domain.combo.Combo;
 import io.omniroute.domain.connection.AuthType;
 import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.connection.ConnectionHealth;
@@ -8,6 +9,7 @@ import io.omniroute.domain.connection.NodeType;
 import io.omniroute.domain.connection.ProviderData;
 import io.omniroute.domain.connection.ProviderNode;
 import io.omniroute.domain.key.ApiKey;
+import io.omniroute.domain.route.FallbackChain;
 import io.omniroute.domain.settings.CustomModel;
 import io.omniroute.domain.settings.Settings;
 import io.omniroute.domain.snapshot.Snapshot;
@@ -78,35 +80,46 @@ public final class Given {
     /** See {@link #nothing()}. */
     public record SnapshotOf(Snapshot snapshot) {
         public SnapshotOf with(Connection... connections) {
-            return new SnapshotOf(new Snapshot(List.of(connections), snapshot.nodes(), Map.of(), snapshot.aliases(),
-                    snapshot.customModels(), snapshot.prices(), snapshot.settings()));
+            return new SnapshotOf(snapshot.with(Snapshot.Accounts.of(List.of(connections), snapshot.nodes())));
         }
 
         public SnapshotOf nodes(ProviderNode... nodes) {
-            return new SnapshotOf(new Snapshot(snapshot.connections(), List.of(nodes), Map.of(), snapshot.aliases(),
-                    snapshot.customModels(), snapshot.prices(), snapshot.settings()));
+            return new SnapshotOf(snapshot.with(Snapshot.Accounts.of(snapshot.connections(), List.of(nodes))));
         }
 
         public SnapshotOf aliases(Map<String, String> aliases) {
-            return new SnapshotOf(new Snapshot(snapshot.connections(), snapshot.nodes(), Map.of(), aliases,
-                    snapshot.customModels(), snapshot.prices(), snapshot.settings()));
+            return new SnapshotOf(
+                    snapshot.with(new Snapshot.Models(aliases, snapshot.customModels(), snapshot.prices())));
         }
 
         public SnapshotOf custom(String provider, String... models) {
             List<CustomModel> customModels = Stream.of(models)
                     .map(id -> new CustomModel(id, "My " + id, Map.of("maxOutput", 4096))).toList();
-            return new SnapshotOf(new Snapshot(snapshot.connections(), snapshot.nodes(), Map.of(), snapshot.aliases(),
-                    Map.of(provider, customModels), snapshot.prices(), snapshot.settings()));
+            return new SnapshotOf(snapshot.with(
+                    new Snapshot.Models(snapshot.aliases(), Map.of(provider, customModels), snapshot.prices())));
         }
 
         public SnapshotOf prices(Map<String, Map<String, Price>> prices) {
-            return new SnapshotOf(new Snapshot(snapshot.connections(), snapshot.nodes(), Map.of(), snapshot.aliases(),
-                    snapshot.customModels(), prices, snapshot.settings()));
+            return new SnapshotOf(
+                    snapshot.with(new Snapshot.Models(snapshot.aliases(), snapshot.customModels(), prices)));
+        }
+
+        public SnapshotOf combos(Combo... combos) {
+            return new SnapshotOf(snapshot.with(
+                    Snapshot.Routes.of(List.of(combos), List.copyOf(snapshot.routes().chains().values()))));
+        }
+
+        public SnapshotOf chains(FallbackChain... chains) {
+            return new SnapshotOf(snapshot.with(
+                    Snapshot.Routes.of(List.copyOf(snapshot.routes().combos().values()), List.of(chains))));
+        }
+
+        public SnapshotOf settings(Settings settings) {
+            return new SnapshotOf(snapshot.with(settings));
         }
 
         public SnapshotOf blocked(String... providers) {
-            return new SnapshotOf(new Snapshot(snapshot.connections(), snapshot.nodes(), Map.of(), snapshot.aliases(),
-                    snapshot.customModels(), snapshot.prices(), new Settings(true, false, List.of(providers), true)));
+            return settings(Settings.entrance(true, false, List.of(providers), true));
         }
     }
 }

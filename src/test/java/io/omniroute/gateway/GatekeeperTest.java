@@ -102,7 +102,7 @@ class GatekeeperTest {
             "true, false, unknown, 401", "true, false, valid, ci", "true, true, none, local"})
     void closedModelListsOpenToAKeyOrASession(boolean closed, boolean session, String key, String outcome) {
         Gatekeeper gate = gate(new GateSettings(Optional.of(true), false, false, List.of(), Set.of()),
-                new Settings(true, closed, List.of(), true));
+                Settings.entrance(true, closed, List.of(), true));
 
         assertThat(outcome(() -> gate.admitToLists(knock(text(key), false, Optional.empty()), session)))
                 .isEqualTo(outcome);
@@ -120,7 +120,7 @@ class GatekeeperTest {
     private Gatekeeper gate(GateSettings settings, Settings operator) {
         Map<String, ApiKey> known = Map.of(valid.hash(), key(valid, true, null), expired.hash(),
                 key(expired, true, NOW), inactive.hash(), key(inactive, false, null));
-        var snapshot = new Snapshot(List.of(), List.of(), known, Map.of(), Map.of(), Map.of(), operator);
+        var snapshot = Snapshot.EMPTY.withKeys(known).with(operator);
         return new Gatekeeper(() -> snapshot, keys, settings, LoginThrottle.forKeys(CLOCK), CLOCK);
     }
 

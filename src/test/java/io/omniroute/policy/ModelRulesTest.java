@@ -38,7 +38,7 @@ class ModelRulesTest {
 
     @Test
     void blockedProviderIsRefusedInLocalModeToo() {
-        Settings blocked = new Settings(true, false, List.of("claude"), true);
+        Settings blocked = Settings.entrance(true, false, List.of("claude"), true);
 
         assertThat(ModelRules.refusal(Caller.LOCAL, blocked, OPUS)).map(Failure.Refused::code)
                 .contains("provider_blocked");
