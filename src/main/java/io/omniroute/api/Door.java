@@ -7,6 +7,7 @@ import io.omniroute.domain.key.Caller;
 import io.omniroute.gateway.ChatPipeline;
 import io.omniroute.gateway.ClientChannel;
 import io.omniroute.gateway.Inbound;
+import io.omniroute.gateway.Inbound.Marks;
 import io.omniroute.gateway.Inbound.PathTarget;
 import io.omniroute.gateway.Inbound.Times;
 import io.omniroute.gateway.Inbound.Wishes;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class Door extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = System.getLogger(Door.class.getName());
+    private static final List<String> CONVERSATION = List.of("X-Session-Id", "x_session_id", "session_id");
+    private static final int LONGEST_MARK = 256;
     private static final List<String> TRAVELLING = List.of("anthropic-version", "anthropic-beta", "openai-beta");
 
     @Inject
@@ -148,7 +151,20 @@ public abstract class Door extends HttpServlet {
     private static Wishes wishes(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
         return new Wishes(names(request.getHeader("Accept"), "text/event-stream"),
-                names(request.getHeader("X-OmniRoute-Progress"), "true"), agent == null ? "" : agent);
+                names(request.getHeader("X-OmniRoute-Progress"), "true"), agent == null ? "" : agent,
+                marks(request));
+    }
+
+    private static Marks marks(HttpServletRequest request) {
+        Optional<String> conversation = CONVERSATION.stream().flatMap(name -> given(request, name).stream())
+                .findFirst();
+        return new Marks(request.getRemoteAddr(), conversation, given(request, "Idempotency-Key"),
+                given(request, "X-Request-Id"), names(request.getHeader("X-OmniRoute-No-Cache"), "true"));
+    }
+
+    private static Optional<String> given(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getHeader(name)).map(String::strip)
+                .filter(value -> !value.isEmpty() && value.length() <= LONGEST_MARK);
     }
 
     private static boolean names(@Nullable String header, String value) {

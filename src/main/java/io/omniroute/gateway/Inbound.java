@@ -31,9 +31,27 @@ public record Inbound(String requestId, Format door, Caller caller, Map<String, 
      * @param eventStream {@code Accept} names an event stream
      * @param progress {@code X-OmniRoute-Progress: true}
      * @param userAgent empty when it names none
+     * @param marks what tells this request and its conversation from others
      */
-    public record Wishes(boolean eventStream, boolean progress, String userAgent) {
+    public record Wishes(boolean eventStream, boolean progress, String userAgent, Marks marks) {
         public static final Wishes NONE = new Wishes(false, false, "");
+        public Wishes(boolean eventStream, boolean progress, String userAgent) {
+            this(eventStream, progress, userAgent, Marks.NONE);
+        }
+    }
+
+    /**
+     * What tells a request and its conversation from others, as headers say it.
+     *
+     * @param address of the client, proxies taken into account; empty where nobody knows
+     * @param conversation {@code X-Session-Id} or Codex's {@code session_id}
+     * @param idempotencyKey {@code Idempotency-Key}
+     * @param requestId {@code X-Request-Id}, only when the client sent it
+     * @param noCache {@code X-OmniRoute-No-Cache: true}
+     */
+    public record Marks(String address, Optional<String> conversation, Optional<String> idempotencyKey,
+            Optional<String> requestId, boolean noCache) {
+        public static final Marks NONE = new Marks("", Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     /** Moments of {@link System#nanoTime}: when the request came and when its caller was admitted. */

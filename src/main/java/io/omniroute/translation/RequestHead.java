@@ -4,6 +4,7 @@ import io.omniroute.domain.Format;
 import io.omniroute.domain.failure.Failure;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param messagesPresent there is something to answer: messages, input or contents, as the dialect calls it
  * @param traits what not every target of this dialect takes
  * @param places what {@link SameDialectEdit} may have to change
+ * @param ask what routing looks at
  */
 public record RequestHead(Format format, Optional<String> model, Optional<Boolean> stream, boolean includeUsage,
-        boolean messagesPresent, Set<Trait> traits, Places places) {
+        boolean messagesPresent, Set<Trait> traits, Places places, Ask ask) {
     public RequestHead {
         traits = Set.copyOf(traits);
     }
@@ -37,6 +39,17 @@ public record RequestHead(Format format, Optional<String> model, Optional<Boolea
             always = List.copyOf(always);
             streaming = List.copyOf(streaming);
         }
+    }
+
+    /**
+     * What routing looks at.
+     *
+     * @param conversation the name the client gives it: {@code prompt_cache_key}, or the session in Anthropic's
+     *     {@code metadata.user_id}
+     * @param maxOutput most tokens asked for
+     */
+    public record Ask(Optional<String> conversation, OptionalInt maxOutput) {
+        public static final Ask NOTHING = new Ask(Optional.empty(), OptionalInt.empty());
     }
 
     /** Something in a body of the OpenAI form that has to be changed for some targets (L-3). */

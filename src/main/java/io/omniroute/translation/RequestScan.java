@@ -26,6 +26,7 @@ final class RequestScan {
     private final StreamOptionsScan streamOptions;
     private final MessageScan messages;
     private final SignatureScan signatures;
+    private final AskScan ask = new AskScan();
     private @Nullable String model;
     private @Nullable Boolean stream;
     private @Nullable String wronglyTyped;
@@ -86,6 +87,8 @@ final class RequestScan {
     private void geminiMember(String name, JsonParser value) throws IOException {
         if (name.equals("contents")) {
             contents();
+        } else {
+            ask.member(name, value);
         }
     }
 
@@ -108,9 +111,7 @@ final class RequestScan {
             case "request" -> envelope();
             case "system", "anthropic_version" -> systemGiven |= given;
             case "previous_response_id", "prompt", "conversation" -> continued |= given;
-            default -> {
-                // of no interest here; the walk skips it
-            }
+            default -> ask.member(name, value);
         }
     }
 
@@ -164,7 +165,7 @@ final class RequestScan {
         };
         return new RequestHead(format, Optional.ofNullable(model).filter(name -> !name.isEmpty()),
                 Optional.ofNullable(stream), streamOptions.includeUsage(), present, messages.traits(),
-                places(format));
+                places(format), ask.found());
     }
 
     /** Source: 10 §4.2, first match; a member that is null does not count. */

@@ -45,6 +45,25 @@ class RequestReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{\"prompt_cache_key\":\"c-1\"}|c-1", "{\"prompt_cache_key\":\" \"}|''",
+            "{\"prompt_cache_key\":7}|''", "{\"metadata\":{\"user_id\":\"user_a_account__session_4f-2\"}}|4f-2",
+            "{\"metadata\":{\"user_id\":\"{\\\"session_id\\\":\\\"s9\\\"}\"}}|s9",
+            "{\"metadata\":{\"user_id\":\"me\"}}|''", "{\"metadata\":\"_session_1\"}|''",
+            "{\"user\":\"_session_1\"}|''"})
+    void conversationIsTheOneTheClientNames(String body, String conversation) {
+        assertThat(read(body, Format.OPENAI).ask().conversation().orElse("")).isEqualTo(conversation);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"OPENAI|{\"max_tokens\":5}|5", "OPENAI|{\"max_completion_tokens\":6}|6",
+            "OPENAI_RESPONSES|{\"max_output_tokens\":7}|7", "CLAUDE|{\"max_tokens\":8}|8",
+            "GEMINI|{\"generationConfig\":{\"maxOutputTokens\":9},\"contents\":[]}|9", "OPENAI|{\"max_tokens\":1e3}|-1",
+            "OPENAI|{\"max_tokens\":99999999999}|-1", "OPENAI|{\"x\":{\"max_tokens\":5}}|-1"})
+    void longestAnswerIsTheOneAskedFor(Format door, String body, int tokens) {
+        assertThat(read(body, door).ask().maxOutput().orElse(-1)).isEqualTo(tokens);
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"OPENAI_RESPONSES", "CLAUDE", "GEMINI"})
     void otherDoorsDecideThemselves(Format door) {
         assertThat(read("{\"input\":1,\"contents\":[],\"system\":\"s\"}", door).format()).isEqualTo(door);
