@@ -19,7 +19,7 @@ public final class AllowedModels {
     }
 
     /** Whole-string match, by case; linear in {@code pattern} times {@code name}, whatever the pattern. */
-    static boolean matches(String pattern, String name) {
+    public static boolean matches(String pattern, String name) {
         int inPattern = 0;
         int inName = 0;
         int star = -1;
