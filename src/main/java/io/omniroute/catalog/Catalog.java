@@ -15,14 +15,17 @@ public final class Catalog {
     private final Map<String, Provider> byPrefix = new HashMap<>();
     private final Map<String, List<Provider>> byChatModel = new HashMap<>();
     private final Map<String, Map<String, Price>> tablePrices;
+    private final Retry retry;
 
     /**
      * @param providers in registry order
      * @param tablePrices prices of models the registry has no price for, by provider alias or id, then model id
+     * @param retry of whoever is not in the registry, that is of nodes
      * @throws IllegalArgumentException when an id or prefix is used twice
      */
-    public Catalog(List<Provider> providers, Map<String, Map<String, Price>> tablePrices) {
+    public Catalog(List<Provider> providers, Map<String, Map<String, Price>> tablePrices, Retry retry) {
         this.tablePrices = Map.copyOf(tablePrices);
+        this.retry = retry;
         for (Provider provider : providers) {
             register(provider);
         }
@@ -59,6 +62,23 @@ public final class Catalog {
         return provider(providerId).flatMap(provider -> provider.model(modelId));
     }
 
+    /** The limits of a model as listed or as sent upstream; unknown ones for models the registry does not list. */
+    public Limits limits(String providerId, String modelId) {
+        Optional<Provider> provider = provider(providerId);
+        return provider.stream().flatMap(it -> it.names(modelId).flatMap(name -> it.model(name).stream()))
+                .map(Limits::of).reduce(Limits::over).orElse(Limits.UNKNOWN);
+    }
+
+    /** How often the same account of a provider or node is asked again. */
+    public Retry retry(String providerOrNodeId) {
+        return provider(providerOrNodeId).map(Provider::retry).orElse(retry);
+    }
+
+    /** The category of a provider: {@code oauth}, {@code free}, {@code apikey}, and {@code compatible} for nodes. */
+    public String category(String providerOrNodeId) {
+        return provider(providerOrNodeId).map(Provider::category).orElse("compatible");
+    }
+
     /** The providers whose registry lists this bare id as a chat model, in registry order. */
     public List<Provider> chatProvidersOf(String modelId) {
         return List.copyOf(byChatModel.getOrDefault(modelId, List.of()));
@@ -73,6 +93,13 @@ public final class Catalog {
         return provider(providerId).flatMap(provider -> registryPrice(provider, modelId)
                 .or(() -> tablePrice(provider.alias(), provider, modelId))
                 .or(() -> tablePrice(provider.id(), provider, modelId)));
+    }
+
+    /** Where {@link #price} has it from; empty when there is no price, or when it is of the table. */
+    public Optional<Source> priceSource(String providerId, String modelId) {
+        return provider(providerId).stream()
+                .flatMap(provider -> provider.names(modelId).flatMap(name -> provider.model(name).stream()))
+                .flatMap(model -> model.priceSource().stream()).findFirst();
     }
 
     private static Optional<Price> registryPrice(Provider provider, String modelId) {

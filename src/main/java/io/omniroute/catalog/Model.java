@@ -20,10 +20,13 @@ import java.util.OptionalInt;
  * @param docOnly named by the user guide only: accepted, not listed
  * @param dimensions length of an embedding
  * @param sizes picture sizes, for example {@code 1024x1024}
+ * @param source of the limits
+ * @param priceSource of the price; empty where there is none
  */
 public record Model(String id, String name, ModelType type, OptionalInt contextWindow, OptionalInt maxInput,
         OptionalInt maxOutput, Optional<Price> price, String upstreamId, Optional<Format> targetFormat,
-        boolean aliasOnly, boolean docOnly, OptionalInt dimensions, List<String> sizes) {
+        boolean aliasOnly, boolean docOnly, OptionalInt dimensions, List<String> sizes,
+        Source source, Optional<Source> priceSource) {
     public Model {
         sizes = List.copyOf(sizes);
     }

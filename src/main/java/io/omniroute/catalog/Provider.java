@@ -20,10 +20,12 @@ import java.util.stream.Stream;
  * @param tokenAuth how an access token is sent
  * @param headers always sent; a value with braces is a template and is left out when it cannot be filled
  * @param alternatives further dialects it speaks
+ * @param dealings how it is checked and asked again
  */
 public record Provider(String id, String alias, List<String> prefixes, String displayName, String category,
         String formatId, String executor, List<String> baseUrls, Map<String, String> paths, Endpoint.Auth auth,
-        Endpoint.Auth tokenAuth, Map<String, String> headers, List<Alternative> alternatives, List<Model> models) {
+        Endpoint.Auth tokenAuth, Map<String, String> headers, List<Alternative> alternatives, List<Model> models,
+        Dealings dealings) {
     private static final String PLAIN_EXECUTOR = "default";
     public Provider {
         prefixes = List.copyOf(prefixes);
@@ -44,6 +46,35 @@ public record Provider(String id, String alias, List<String> prefixes, String di
         public Alternative {
             headers = Map.copyOf(headers);
         }
+    }
+
+    /**
+     * What is known beside the wire format.
+     *
+     * @param validation the call that proves a credential; empty = none is known
+     * @param anyModel whether it offers more models than the registry lists
+     * @param source of all that is not marked otherwise
+     */
+    public record Dealings(Optional<Validation> validation, Retry retry, boolean anyModel, Source source) {}
+
+    /** The call that proves a credential; empty = none is known. */
+    public Optional<Validation> validation() {
+        return dealings.validation();
+    }
+
+    /** How often the same account is asked again. */
+    public Retry retry() {
+        return dealings.retry();
+    }
+
+    /** Whether its accounts are a person's subscription or free tier, which needs acceptance of its terms. */
+    public boolean subscription() {
+        return category.equals("oauth") || category.equals("free");
+    }
+
+    /** Where the models are listed, below the base URL; empty = nowhere. */
+    public Optional<String> modelsPath() {
+        return Optional.ofNullable(paths.get("models"));
     }
 
     /** The provider's dialect; empty when it is none of the gateway's, as with audio services. */

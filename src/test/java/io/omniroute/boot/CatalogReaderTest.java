@@ -9,10 +9,12 @@ import com.networknt.schema.SpecificationVersion;
 import io.omniroute.catalog.Catalog;
 import io.omniroute.catalog.Model;
 import io.omniroute.catalog.Provider;
+import io.omniroute.catalog.Retry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,34 @@ class CatalogReaderTest {
         assertThat(model.contextWindow()).hasValue(1_000_000);
         assertThat(model.maxOutput()).hasValue(128_000);
         assertThat(model.price().orElseThrow().cacheCreation()).isEqualByComparingTo(new BigDecimal("6.25"));
+    }
+
+    @Test
+    void everyFactNamesItsSourceAndDate() {
+        Model model = catalog.model("glm", "glm-4.7").orElseThrow();
+
+        assertThat(model.source().date()).isEqualTo("2026-02-18");
+        assertThat(model.priceSource().orElseThrow().id()).isEqualTo("user-guide");
+        assertThat(catalog.priceSource("openrouter", "nobody/knows")).isEmpty();
+    }
+
+    @Test
+    void retriesAreThoseOfTheProviderOverThoseOfAll() {
+        var once = new Retry.Again(1, Duration.ofMillis(250));
+
+        assertThat(catalog.retry("groq").after(502)).isEqualTo(once);
+        assertThat(catalog.retry("openai-compatible-chat-1").networkError()).isEqualTo(once);
+        assertThat(catalog.retry("groq").after(429).attempts()).isZero();
+        assertThat(catalog.retry("kiro").after(429)).isEqualTo(new Retry.Again(2, Duration.ofSeconds(2)));
+        assertThat(catalog.retry("kiro").after(503)).isEqualTo(once);
+    }
+
+    @Test
+    void everyApiKeyProviderSaysHowItsKeyIsProven() {
+        assertThat(catalog.providers()).filteredOn(provider -> provider.category().equals("apikey"))
+                .allSatisfy(provider -> assertThat(provider.validation()).isPresent());
+        assertThat(catalog.provider("cohere").orElseThrow().validation().orElseThrow().baseUrl())
+                .contains("https://api.cohere.com");
     }
 
     @Test

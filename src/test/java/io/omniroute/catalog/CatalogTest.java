@@ -52,7 +52,7 @@ class CatalogTest {
     void registryPriceWinsOverTheTable() {
         Price table = new Price(new BigDecimal("999"), null, null, null, null);
         Catalog catalog = new Catalog(Given.SHIPPED.providers(),
-                Map.of("openai", Map.of("gpt-4o", table, "gone", table)));
+                Map.of("openai", Map.of("gpt-4o", table, "gone", table)), Retry.NONE);
 
         assertThat(catalog.price("openai", "gpt-4o").orElseThrow().input()).isEqualByComparingTo("2.5");
         assertThat(catalog.price("openai", "gone")).contains(table);
@@ -70,7 +70,7 @@ class CatalogTest {
     void prefixUsedTwiceIsRefused() {
         Provider openai = Given.SHIPPED.provider("openai").orElseThrow();
 
-        assertThatThrownBy(() -> new Catalog(List.of(openai, openai), Map.of()))
+        assertThatThrownBy(() -> new Catalog(List.of(openai, openai), Map.of(), Retry.NONE))
                 .hasMessage("provider id used twice: openai");
     }
 }
