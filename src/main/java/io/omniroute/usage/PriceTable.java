@@ -29,6 +29,14 @@ public record PriceTable(Catalog catalog, Snapshot snapshot) {
     }
 
     /**
+     * What this many prompt tokens cost when none of them is cached; 0 without a price. The answer's tokens are nobody's
+     * to know yet.
+     */
+    public BigDecimal estimateInput(String provider, String model, long tokens) {
+        return cost(provider, model, TokenUsage.reported(tokens, 0, 0, 0, 0)).usd();
+    }
+
+    /**
      * The price that counts: provider id, then its alias or prefix, then the id without {@code -cn}.
      *
      * @return empty when nobody gave any
