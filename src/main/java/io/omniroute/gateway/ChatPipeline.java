@@ -147,10 +147,12 @@ public final class ChatPipeline {
     private Resolution.Found resolve(Exchange exchange, Asked asked, Snapshot snapshot) {
         Optional<Format> door = Optional.of(asked.head().format());
         Resolution resolution = exchange.inbound().provider()
-                .map(scope -> ProviderScope.resolve(scope, asked.model(), snapshot, catalog, door))
+                .<Resolution>map(scope -> ProviderScope.resolve(scope, asked.model(), snapshot, catalog, door))
                 .orElseGet(() -> Resolver.resolve(asked.model(), snapshot, catalog, door));
         Resolution.Found found = switch (resolution) {
             case Resolution.Found it -> it;
+            case Resolution.Group group -> throw new GatewayException(Failure.Refused.of(404, "model_not_found",
+                    "Combo " + group.combo().name() + " cannot be served"));
             case Resolution.NotResolved not -> throw new GatewayException(not.failure());
         };
         var wanted = new ModelRules.Target(asked.model(), found.providerId(), found.providerAlias(), found.modelId());

@@ -1,6 +1,6 @@
 package io.omniroute.policy;
 
-import io.omniroute.catalog.AllowedModels;
+import io.omniroute.catalog.Glob;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.policy.Policy;
 import io.omniroute.domain.policy.Policy.Type;
@@ -44,7 +44,7 @@ public final class Policies {
 
     private static boolean anyMatches(List<String> patterns, List<String> names) {
         return patterns.stream().map(Policies::lower)
-                .anyMatch(pattern -> names.stream().anyMatch(name -> AllowedModels.matches(pattern, lower(name))));
+                .anyMatch(pattern -> names.stream().anyMatch(name -> Glob.matches(pattern, lower(name))));
     }
 
     private static String lower(String text) {

@@ -24,7 +24,7 @@ public final class ProviderScope {
      * @param model with or without the provider's prefix
      * @return {@code NotResolved} with 400 for an unknown provider and for the prefix of another one
      */
-    public static Resolution resolve(String scope, String model, Snapshot snapshot, Catalog catalog,
+    public static Resolution.Single resolve(String scope, String model, Snapshot snapshot, Catalog catalog,
             Optional<Format> door) {
         Optional<Owner> owner = owner(scope, snapshot, catalog);
         if (owner.isEmpty()) {
@@ -33,9 +33,18 @@ public final class ProviderScope {
         return switch (ModelNames.clean(model)) {
             case Checked.Malformed malformed -> new NotResolved(malformed.failure());
             case Checked.Clean clean -> owner.get().qualified(clean.name(), scope)
-                    .map(new NameSearch(snapshot, catalog, door)::find)
+                    .map(name -> named(clean,
+                            new NameSearch(snapshot, catalog, door, Reachability.ANY).find(name, false)))
                     .orElseGet(() -> refused("Model \"" + clean.name() + "\" does not belong to provider \"" + scope
                             + "\". Expected prefix: " + owner.get().alias() + "/"));
+        };
+    }
+
+    private static Resolution.Single named(Checked.Clean asked, Resolution.Single resolution) {
+        return switch (resolution) {
+            case Resolution.Found found ->
+                found.along(new Resolution.Trail(asked.name(), asked.extendedContext(), List.of()));
+            case NotResolved notResolved -> notResolved;
         };
     }
 
@@ -61,7 +70,7 @@ public final class ProviderScope {
         return snapshot.customModels().getOrDefault(providerId, List.of()).stream().map(model -> model.id());
     }
 
-    private static Resolution refused(String message) {
+    private static Resolution.Single refused(String message) {
         return new NotResolved(new Failure.Refused(400, "bad_request", message, "model", null));
     }
 

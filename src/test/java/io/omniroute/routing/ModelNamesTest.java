@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelNamesTest {
     @Test
     void blanksAtBothEndsAreTrimmed() {
-        assertThat(ModelNames.clean("  openai/gpt-4o ")).isEqualTo(new Checked.Clean("openai/gpt-4o"));
+        assertThat(ModelNames.clean("  openai/gpt-4o ")).isEqualTo(new Checked.Clean("openai/gpt-4o", false));
     }
 
     @Test
     void slashesDotsAndUnicodeStayAsTheyAre() {
-        assertThat(ModelNames.clean("a/b..c/d:é")).isEqualTo(new Checked.Clean("a/b..c/d:é"));
+        assertThat(ModelNames.clean("a/b..c/d:é")).isEqualTo(new Checked.Clean("a/b..c/d:é", false));
     }
 
     @ParameterizedTest
@@ -41,5 +41,12 @@ class ModelNamesTest {
         assertThat(failure.status()).isEqualTo(400);
         assertThat(failure.param()).isEqualTo("model");
         return failure.message();
+    }
+
+    @Test
+    void markerOfTheExtendedContextIsNoPartOfTheName() {
+        assertThat(ModelNames.clean("claude-opus-4-6[1m] ")).isEqualTo(new Checked.Clean("claude-opus-4-6", true));
+        assertThat(ModelNames.clean("[1m]")).isInstanceOf(Checked.Malformed.class);
+        assertThat(ModelNames.clean("a[1m]b")).isEqualTo(new Checked.Clean("a[1m]b", false));
     }
 }

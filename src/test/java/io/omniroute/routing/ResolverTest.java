@@ -147,7 +147,7 @@ class ResolverTest {
 
         assertThat(failure.status()).isEqualTo(404);
         assertThat(failure.code()).isEqualTo("model_not_found");
-        assertThat(failure.message()).isEqualTo("Model " + model + " not found");
+        assertThat(failure.message()).startsWith("Model " + model + " not found. Closest names: ");
     }
 
     @Test
