@@ -6,7 +6,10 @@ import io.omniroute.domain.route.Leg;
 import io.omniroute.domain.usage.TokenUsage;
 import io.omniroute.gateway.ClientChannel.StreamForm;
 import io.omniroute.upstream.http.Cancellation;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +24,20 @@ final class Exchange {
         DECIDING, HEADERS, COMPLETE_ANSWER, FIRST_CONTENT, STREAM, LEFTOVER, ENDED
     }
 
+    /** By when, and the limit that set it. */
+    record Deadline(long nanos, Duration limit) {}
+
     private static final int CHARACTERS_PER_EVENT = 4;
 
     private final Inbound inbound;
     private final ClientChannel channel;
     private final PhaseClock clock;
+    private final Decisions decisions = new Decisions();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final @Nullable Trace trace;
     private final AtomicReference<@Nullable Cancellation> attempt = new AtomicReference<>();
     private final AtomicBoolean beating = new AtomicBoolean();
+    private volatile @Nullable Deadline deadline;
     private volatile boolean clientGone;
     private volatile boolean writing;
     private volatile @Nullable Failure ended;
@@ -75,6 +84,10 @@ final class Exchange {
         return clock;
     }
 
+    Decisions decisions() {
+        return decisions;
+    }
+
     /** Follows the request for the request log; null while nobody keeps its stages. */
     @Nullable
     Trace trace() {
@@ -118,11 +131,12 @@ final class Exchange {
 
     /** Ends the running attempt from outside; with {@link Failure.ClientGone} and at shutdown no further one starts. */
     void cancel(Failure reason, boolean forGood) {
-        if (forGood) {
-            ended = reason;
-        }
         if (reason instanceof Failure.ClientGone) {
             clientGone = true;
+        }
+        if (forGood) {
+            ended = reason;
+            over.countDown();
         }
         Cancellation running = attempt.get();
         if (running != null) {
@@ -135,7 +149,29 @@ final class Exchange {
         return Optional.ofNullable(ended);
     }
 
+    /** Moment of {@link System#nanoTime} by which the model that is asked has to show content; empty while unlimited. */
+    Optional<Deadline> deadline() {
+        return Optional.ofNullable(deadline);
+    }
+
     // --- told by the request's thread
+
+    /** @param limit as it is told when it is over */
+    void contentDueWithin(@Nullable Duration limit) {
+        deadline = limit == null ? null : new Deadline(System.nanoTime() + limit.toNanos(), limit);
+    }
+
+    /** Waits before another attempt; ends early when no further one may start. */
+    void pause(Duration time) {
+        try {
+            if (over.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel(new Failure.ClientGone(), true);
+        }
+    }
 
     void answersIn(Format format, @Nullable StreamForm form) {
         dialect = format;

@@ -112,6 +112,7 @@ public final class Watch implements AutoCloseable {
         if (exchange.writing()) {
             return;
         }
+        entryDue(exchange, now);
         switch (exchange.phase()) {
             case HEADERS ->
                 end(exchange, now - exchange.phaseSince(), settings.headersTimeout(), "no response headers");
@@ -128,6 +129,17 @@ public final class Watch implements AutoCloseable {
                 // nothing upstream to wait for
             }
         }
+    }
+
+    /** The limit of a combo's entry counts until content flows; a running stream is never cut by it (40 section 3). */
+    private static void entryDue(Exchange exchange, long now) {
+        boolean waiting = switch (exchange.phase()) {
+            case HEADERS, COMPLETE_ANSWER, FIRST_CONTENT -> true;
+            case DECIDING, STREAM, LEFTOVER, ENDED -> false;
+        };
+        exchange.deadline().filter(due -> waiting && now - due.nanos() >= 0).ifPresent(
+                due -> exchange.cancel(new Failure.Timeout("no answer of this entry of the combo", due.limit()),
+                        false));
     }
 
     private static void end(Exchange exchange, long waitedNanos, Duration limit, String what) {

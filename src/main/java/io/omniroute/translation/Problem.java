@@ -26,20 +26,27 @@ public record Problem(int status, Optional<String> code, String message, @Nullab
         Optional<Duration> retryAfter) {
 
     private static final int LONGEST_MESSAGE = 4_000;
+    /** OpenAI's word, which agents look for before they shorten a conversation. */
+    private static final String TOO_LARGE = "context_length_exceeded";
     private static final Pattern SECRET = Pattern.compile("(?i)(\\bbearer\\s+|[?&](?:key|api_key|access_token|token)=)"
             + "[^\\s\"'&<>]+|\\b(?:sk|pk|rk|gsk|xai)-[a-z0-9_-]{12,}|\\bAIza[a-z0-9_-]{16,}");
     /** Where an upstream's body may carry its message, in the order of preference (translation section 11). */
     private static final List<String> PLACES = List.of("error.message", "message", "error", "detail");
     public static Problem of(Failure failure) {
         int status = failure.status() >= 400 && failure.status() < 600 ? failure.status() : 502;
-        String message = failure instanceof Failure.Rejected rejected ? messageOf(rejected) : failure.message();
-        Optional<String> code = Optional.empty();
-        String param = null;
-        if (failure instanceof Failure.Refused refused) {
-            code = Optional.of(refused.code()).filter(word -> !word.isBlank());
-            param = refused.param();
-        }
-        return new Problem(status, code, presentable(message, failure), param, failure.retryHint());
+        return switch (failure) {
+            case Failure.Refused refused -> new Problem(status,
+                    Optional.of(refused.code()).filter(word -> !word.isBlank()),
+                    presentable(refused.message(), failure),
+                    refused.param(), failure.retryHint());
+            case Failure.TooLarge tooLarge -> new Problem(status, Optional.of(TOO_LARGE),
+                    presentable(messageOf(tooLarge.rejected()), failure), null, Optional.empty());
+            case Failure.Rejected rejected ->
+                new Problem(status, Optional.empty(), presentable(messageOf(rejected), failure), null,
+                        Optional.empty());
+            default -> new Problem(status, Optional.empty(), presentable(failure.message(), failure), null,
+                    failure.retryHint());
+        };
     }
 
     private static String messageOf(Failure.Rejected rejected) {

@@ -102,6 +102,37 @@ public sealed interface Failure {
         }
     }
 
+    /**
+     * Nobody may be asked now: every account that could serve is resting, locked or tried.
+     *
+     * @param status of the last failure that is known, else 503
+     * @param retryAfter until the first of them may be asked again; null when unknown
+     */
+    record Exhausted(int status, String message, @Nullable Duration retryAfter) implements Failure {
+        @Override
+        public boolean worthAnotherAttempt() {
+            return true;
+        }
+    }
+
+    /** The upstream finds the conversation too long for the model; a larger one could take it. */
+    record TooLarge(Rejected rejected) implements Failure {
+        @Override
+        public int status() {
+            return rejected.status();
+        }
+
+        @Override
+        public String message() {
+            return rejected.message();
+        }
+
+        @Override
+        public boolean worthAnotherAttempt() {
+            return true;
+        }
+    }
+
     /** The client left. Nobody is told; the log says 499. */
     record ClientGone() implements Failure {
         @Override
@@ -138,7 +169,9 @@ public sealed interface Failure {
         return switch (this) {
             case Refused refused -> Optional.ofNullable(refused.retryAfter());
             case Unavailable unavailable -> Optional.ofNullable(unavailable.retryAfter());
+            case Exhausted exhausted -> Optional.ofNullable(exhausted.retryAfter());
             case Rejected r -> Optional.empty();
+            case TooLarge t -> Optional.empty();
             case Timeout t -> Optional.empty();
             case Unreachable u -> Optional.empty();
             case Broken b -> Optional.empty();
