@@ -10,8 +10,10 @@ import io.omniroute.boot.config.GatewayConfiguration.Log;
 import io.omniroute.boot.config.GatewayConfiguration.Management;
 import io.omniroute.boot.config.GatewayConfiguration.Outbound;
 import io.omniroute.boot.config.GatewayConfiguration.Providers;
+import io.omniroute.boot.config.GatewayConfiguration.Routing;
 import io.omniroute.boot.config.GatewayConfiguration.Security;
 import io.omniroute.boot.config.GatewayConfiguration.Server;
+import io.omniroute.boot.config.GatewayConfiguration.SessionSticky;
 import io.omniroute.boot.config.GatewayConfiguration.StreamDefault;
 import io.omniroute.boot.config.GatewayConfiguration.Translation;
 import io.omniroute.boot.config.GatewayConfiguration.Upstream;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /** One reading of all keys: walks the groups, collects problems and warnings, derives what follows from other keys. */
@@ -44,7 +47,8 @@ final class ConfigurationReader {
     Loaded read() {
         var server = server();
         boolean loopback = server.loopbackBind();
-        var configuration = new GatewayConfiguration(server, auth(loopback), security(), data(), upstream(), client(),
+        var configuration = new GatewayConfiguration(server, auth(loopback), security(), data(), upstream(), routing(),
+                client(),
                 translation(), bypass(), outbound(loopback), new Management(flag(Setting.MANAGEMENT_OPEN_TO_NETWORK)),
                 providers(), new Log(values.one(Setting.LOG_LEVEL, ConfigurationReader::logLevel),
                         flag(Setting.LOG_REQUESTS)));
@@ -114,6 +118,19 @@ final class ConfigurationReader {
                 timeout(Setting.UPSTREAM_FIRST_CONTENT_TIMEOUT), timeout(Setting.UPSTREAM_STREAM_IDLE_TIMEOUT),
                 timeout(Setting.UPSTREAM_COMPLETE_TIMEOUT), values.one(Setting.UPSTREAM_MAX_CONNECTIONS,
                         (name, text) -> (int) Shapes.number(name, text, 1, 100_000)));
+    }
+
+    private Routing routing() {
+        return new Routing(
+                values.one(Setting.ROUTING_SESSION_STICKY,
+                        (name, text) -> Shapes.choice(name, text, SessionSticky.class)),
+                Optional.of(values.one(Setting.ROUTING_UNKNOWN_MODEL, (name, text) -> text.strip()))
+                        .filter(provider -> !provider.equalsIgnoreCase("error")),
+                values.one(Setting.ROUTING_MAX_ATTEMPTS, (name, text) -> (int) Shapes.number(name, text, 1, 1_000)),
+                timeout(Setting.ROUTING_MAX_TIME),
+                values.one(Setting.UPSTREAM_LIMITER_WAIT,
+                        (name, text) -> Shapes.duration(name, text, Duration.ZERO, Duration.ofHours(1))),
+                timeout(Setting.RESILIENCE_MAX_COOLDOWN));
     }
 
     private Client client() {

@@ -9,7 +9,8 @@ import org.eclipse.microprofile.config.Config;
 
 /** Everything an operator can configure outside the console, read once at start and checked. Prints no secret. */
 public record GatewayConfiguration(Server server, Auth auth, Security security, Data data, Upstream upstream,
-        Client client, Translation translation, Bypass bypass, Outbound outbound, Management management,
+        Routing routing, Client client, Translation translation, Bypass bypass, Outbound outbound,
+        Management management,
         Providers providers, Log log) {
     /** Reads every key. Where a value is wrong its default stands in, and the start has to be refused. */
     public static Loaded read(Config config) {
@@ -96,6 +97,25 @@ public record GatewayConfiguration(Server server, Auth auth, Security security, 
      */
     public record Upstream(Duration connectTimeout, Duration fetchTimeout, Duration firstContentTimeout,
             Duration streamIdleTimeout, Duration completeTimeout, int maxConnections) {}
+
+    /**
+     * @param unknownModel provider that gets names nobody knows; empty: they are errors
+     * @param maxAttempts upstream calls of one request
+     * @param maxTime after which a request makes no further call
+     * @param limiterWait longest wait for a free slot of an account
+     * @param maxCooldown longest rest of an account before it is tried again
+     */
+    public record Routing(SessionSticky sessionSticky, Optional<String> unknownModel, int maxAttempts,
+            Duration maxTime, Duration limiterWait, Duration maxCooldown) {}
+
+    /** Which conversations stay on the account that served them. */
+    public enum SessionSticky {
+        OFF,
+        /** Those the client names. */
+        EXPLICIT,
+        /** Those that begin alike, too. */
+        ALWAYS
+    }
 
     /** @param heartbeat silence towards a client after which a keep-alive is sent; zero = never */
     public record Client(Duration heartbeat, StreamDefault streamDefault) {}

@@ -43,6 +43,13 @@ public enum Setting {
                             "60s"), UPSTREAM_COMPLETE_TIMEOUT("omniroute.upstream.complete-timeout",
                                     "600s"), UPSTREAM_MAX_CONNECTIONS("omniroute.upstream.max-connections", "4096"),
 
+    UPSTREAM_LIMITER_WAIT("omniroute.upstream.limiter-wait", "30s"),
+
+    ROUTING_SESSION_STICKY("omniroute.routing.session-sticky", "explicit"), ROUTING_UNKNOWN_MODEL(
+            "omniroute.routing.unknown-model", "error"), ROUTING_MAX_ATTEMPTS("omniroute.routing.max-attempts",
+                    "20"), ROUTING_MAX_TIME("omniroute.routing.max-time", "30m"), RESILIENCE_MAX_COOLDOWN(
+                            "omniroute.resilience.max-cooldown", "30m"),
+
     SSE_HEARTBEAT("omniroute.sse.heartbeat", "15s"), COMPAT_STREAM_DEFAULT("omniroute.compat.stream-default",
             "dialect"), COMPAT_USAGE_BUFFER("omniroute.compat.usage-buffer",
                     "off"), COMPAT_SANITIZE_RESPONSES("omniroute.compat.sanitize-responses", "true"),

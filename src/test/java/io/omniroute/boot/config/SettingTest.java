@@ -40,6 +40,12 @@ class SettingTest {
             omniroute.upstream.stream-idle-timeout=60s
             omniroute.upstream.complete-timeout=600s
             omniroute.upstream.max-connections=4096
+            omniroute.upstream.limiter-wait=30s
+            omniroute.routing.session-sticky=explicit
+            omniroute.routing.unknown-model=error
+            omniroute.routing.max-attempts=20
+            omniroute.routing.max-time=30m
+            omniroute.resilience.max-cooldown=30m
             omniroute.sse.heartbeat=15s
             omniroute.compat.stream-default=dialect
             omniroute.compat.usage-buffer=off
