@@ -42,30 +42,43 @@ public final class ConnectionAdmin {
         return stores.connections().all();
     }
 
+    Instant now() {
+        return desk.now();
+    }
+
     /** @throws RefusedException when there is none */
     public Connection find(String id) {
         return stores.connections().find(id).orElseThrow(() -> RefusedException.notFound("Connection not found"));
     }
 
     /**
-     * Makes a connection, or updates the one of the same provider and name.
+     * Makes a connection, or updates the one of the same provider and name, for a subscription that of the same mail
+     * address. What a subscription gets as its key is an access token.
      *
-     * @param form {@code provider}, {@code apiKey}, {@code name}, and what {@link #update} takes
+     * @param form {@code provider}, {@code apiKey}, {@code name} (a subscription may go without), {@code email} of a
+     *     subscription, and what {@link #update} takes
      */
     public Connection create(Form form, Caller caller) {
         ProviderTargets.Target target = targets.target(form);
         boolean terms = targets.termsAccepted(target, form);
         String apiKey = form.requiredText("apiKey", LONGEST_KEY, "API Key is required");
-        String name = form.requiredText("name", LONGEST_NAME, "Name is required");
+        AuthType authType = target.authType();
+        Optional<String> email = authType == AuthType.OAUTH ? form.text("email", LONGEST_NAME) : Optional.empty();
+        String name = authType == AuthType.OAUTH
+                ? form.text("name", LONGEST_NAME).or(() -> email).orElseGet(() -> nextName(target.id()))
+                : form.requiredText("name", LONGEST_NAME, "Name is required");
         Optional<Integer> priority = form.number("priority", 1, MOST_PRIORITY);
         ProviderData data = forms.data(form, targets.startData(target), caller);
         form.check();
         Connection made = desk.carryOut(caller, () -> {
-            Optional<Connection> same = named(target.id(), name);
+            Optional<Connection> same = email.flatMap(address -> mailed(target.id(), address))
+                    .or(() -> named(target.id(), authType, name));
             targets.refuseSecondAtNode(target, same.isPresent());
             Instant now = desk.now();
             ConnectionDraft draft = same.map(ConnectionDraft::new)
-                    .orElseGet(() -> ConnectionDraft.fresh(UUID.randomUUID().toString(), target.id(), name, now));
+                    .orElseGet(() -> ConnectionDraft.fresh(UUID.randomUUID().toString(), target.id(), authType, name,
+                            now));
+            email.ifPresent(draft::email);
             String id = draft.moved().id();
             draft.apiKey(tools.secrets().seal(apiKey, Connection.apiKeyPlace(id)));
             draft.data(forms.merged(draft.data(), terms ? forms.accepted(data, now) : data));
@@ -122,7 +135,7 @@ public final class ConnectionAdmin {
     public Tested test(String id, Caller caller) {
         Connection connection = find(id);
         Probe probe = connection.apiKey() == null
-                ? Probe.local("auth_missing", "No API key is stored", "missing_api_key")
+                ? nothingStored(connection.authType())
                 : tools.prober().test(connection);
         Instant now = desk.now();
         Map<String, Object> facts = Map.of("provider", connection.provider(), "diagnosis", probe.type());
@@ -161,13 +174,29 @@ public final class ConnectionAdmin {
                 status == null ? probe.code() : status.toString());
     }
 
-    private Optional<Connection> named(String provider, String name) {
-        return ofProvider(provider).stream().filter(c -> c.authType() == AuthType.APIKEY && c.name().equals(name))
+    private static Probe nothingStored(AuthType authType) {
+        return switch (authType) {
+            case APIKEY -> Probe.local("auth_missing", "No API key is stored", "missing_api_key");
+            case OAUTH -> Probe.local("auth_missing", "No access token is stored", "missing_access_token");
+        };
+    }
+
+    private Optional<Connection> named(String provider, AuthType authType, String name) {
+        return ofProvider(provider).stream().filter(c -> c.authType() == authType && c.name().equals(name))
                 .findFirst();
     }
 
+    private Optional<Connection> mailed(String provider, String address) {
+        return ofProvider(provider).stream()
+                .filter(c -> c.authType() == AuthType.OAUTH && address.equals(c.email())).findFirst();
+    }
+
+    private String nextName(String provider) {
+        return "Account " + (ofProvider(provider).size() + 1);
+    }
+
     private void refuseTakenName(Connection own, String name) {
-        if (named(own.provider(), name).filter(other -> !other.id().equals(own.id())).isPresent()) {
+        if (named(own.provider(), own.authType(), name).filter(other -> !other.id().equals(own.id())).isPresent()) {
             throw RefusedException.conflict("name_in_use", "Another connection of this provider has this name");
         }
     }

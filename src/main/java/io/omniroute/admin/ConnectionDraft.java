@@ -14,6 +14,7 @@ import io.omniroute.domain.secret.SealedText;
 final class ConnectionDraft {
     private final Connection old;
     private String name;
+    private @Nullable String email;
     private int priority;
     private @Nullable Integer globalPriority;
     private boolean active;
@@ -25,6 +26,7 @@ final class ConnectionDraft {
     ConnectionDraft(Connection old) {
         this.old = old;
         this.name = old.name();
+        this.email = old.email();
         this.priority = old.priority();
         this.globalPriority = old.globalPriority();
         this.active = old.active();
@@ -34,13 +36,18 @@ final class ConnectionDraft {
         this.health = old.health();
     }
 
-    static ConnectionDraft fresh(String id, String provider, String name, Instant now) {
-        return new ConnectionDraft(new Connection(id, provider, AuthType.APIKEY, name, null, 0, null, true, null, null,
+    static ConnectionDraft fresh(String id, String provider, AuthType authType, String name, Instant now) {
+        return new ConnectionDraft(new Connection(id, provider, authType, name, null, 0, null, true, null, null,
                 ProviderData.NONE, ConnectionHealth.unknown(), now, now));
     }
 
     ConnectionDraft name(String value) {
         name = value;
+        return this;
+    }
+
+    ConnectionDraft email(String value) {
+        email = value;
         return this;
     }
 
@@ -90,7 +97,7 @@ final class ConnectionDraft {
     }
 
     Connection updated(Instant now) {
-        return new Connection(old.id(), old.provider(), old.authType(), name, old.email(), priority, globalPriority,
+        return new Connection(old.id(), old.provider(), old.authType(), name, email, priority, globalPriority,
                 active, defaultModel, apiKey, data, health, old.createdAt(), now);
     }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.omniroute.domain.connection.AuthType;
 import io.omniroute.domain.connection.NodeType;
 import io.omniroute.domain.connection.ProviderData;
 import io.omniroute.domain.connection.ProviderNode;
@@ -24,7 +25,12 @@ final class ProviderTargets {
     }
 
     /** A provider of the catalogue or a node; exactly one of the two is present. */
-    record Target(String id, Optional<KnownProvider> provider, Optional<ProviderNode> node) {}
+    record Target(String id, Optional<KnownProvider> provider, Optional<ProviderNode> node) {
+        /** What its accounts are: a subscription takes a pasted access token, everything else an API key. */
+        AuthType authType() {
+            return provider.filter(KnownProvider::subscription).isPresent() ? AuthType.OAUTH : AuthType.APIKEY;
+        }
+    }
 
     /** @throws RefusedException when it is neither a provider of the catalogue nor a node */
     Target target(Form form) {
@@ -48,7 +54,7 @@ final class ProviderTargets {
     /**
      * Whether the terms of a subscription were accepted by this form; false where none are asked for.
      *
-     * @throws RefusedException when they were not, or when this build has no connector for the subscription
+     * @throws RefusedException when they were not
      */
     boolean termsAccepted(Target target, Form form) {
         Optional<KnownProvider> subscription = target.provider().filter(KnownProvider::subscription);
@@ -62,10 +68,6 @@ final class ProviderTargets {
                             "The terms of " + provider.displayName() + " have to be accepted")
                     .with("notice", Map.of("provider", provider.id(), "text", provider.notice().text(), "url",
                             provider.notice().url())));
-        }
-        if (provider.category().equals("oauth") || !provider.usable()) {
-            throw new RefusedException(Refusal.of(Refusal.Kind.INVALID, "connector_not_available",
-                    "Connectors that sign in to " + provider.displayName() + " are not part of this version"));
         }
         return true;
     }

@@ -5,92 +5,109 @@ import io.omniroute.admin.Prober;
 import io.omniroute.catalog.Catalog;
 import io.omniroute.catalog.NodeEndpoints;
 import io.omniroute.catalog.Provider;
-import io.omniroute.catalog.ProviderEndpoints;
-import io.omniroute.catalog.Reach;
+import io.omniroute.domain.connection.AuthType;
 import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.connection.NodeType;
 import io.omniroute.domain.connection.ProviderNode;
-import io.omniroute.domain.failure.Failure;
+import io.omniroute.domain.route.Endpoint;
 import io.omniroute.domain.snapshot.SnapshotHolder;
 import io.omniroute.upstream.ConnectionProbe;
+import io.omniroute.upstream.ProbeCall;
 import io.omniroute.upstream.ProbeResult;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/** Tries a credential at its endpoint and says in the management API's words what was found (20 section 5). */
+/** Tries credentials and lists models with the calls of the catalogue. */
 record CatalogProber(ConnectionProbe probe, Catalog catalog, SnapshotHolder snapshots, Map<String, String> baseUrls)
         implements
             Prober {
+    /** What a mirror answers that has only the doors of the dialect. */
+    private static final Set<Integer> NO_SUCH_DOOR = Set.of(404, 405);
+    /** Sends with one credential, a kept one or one that was typed: a call, or the list of an endpoint's dialect. */
+    private record Sender(Function<ProbeCall, ProbeResult> call, Function<Endpoint, ProbeResult> list) {}
+
     @Override
     public Probe test(Connection connection) {
-        if (connection.apiKey() == null) {
-            return new Probe(false, "auth_missing", "local", "No API key is stored", "missing_api_key", null,
-                    Duration.ZERO);
-        }
-        return reach(connection.provider())
-                .map(reach -> reach.endpoint(connection.baseUrl().or(() -> override(connection.provider())),
-                        connection.authType()))
-                .map(endpoint -> found(probe.probe(endpoint, connection))).orElseGet(CatalogProber::unsupported);
+        return tried(connection.provider(), connection.baseUrl(), connection.authType(),
+                new Sender(call -> probe.probe(call, connection), endpoint -> probe.probe(endpoint, connection)));
     }
 
     @Override
     public Probe validate(Candidate candidate) {
-        Optional<String> baseUrl = candidate.data().text("baseUrl").or(() -> override(candidate.provider()));
-        return reach(candidate.provider())
-                .map(reach -> reach.endpoint(baseUrl, io.omniroute.domain.connection.AuthType.APIKEY))
-                .map(endpoint -> found(probe.probe(endpoint, candidate.apiKey())))
-                .orElseGet(CatalogProber::unsupported);
+        return tried(candidate.provider(), candidate.data().text("baseUrl"), authType(candidate.provider()),
+                new Sender(call -> probe.probe(call, candidate.apiKey()),
+                        endpoint -> probe.probe(endpoint, candidate.apiKey())));
     }
 
     @Override
     public Probe validateNode(NodeType type, String baseUrl, String apiKey) {
         var node = new ProviderNode("", type, "", "", baseUrl, Instant.EPOCH, Instant.EPOCH);
-        return found(probe.probe(NodeEndpoints.of(node), apiKey));
+        return Diagnosis.of(probe.probe(NodeEndpoints.of(node), apiKey), Optional.empty());
     }
 
-    private Optional<String> override(String provider) {
-        return Optional.ofNullable(baseUrls.get(provider));
+    @Override
+    public Listing models(Connection connection) {
+        Optional<ProbeResult> result = node(connection.provider(), connection.baseUrl(), connection.authType())
+                .map(endpoint -> probe.probe(endpoint, connection))
+                .or(() -> catalog.provider(connection.provider())
+                        .flatMap(known -> calls(known, connection.baseUrl(), connection.authType()).models())
+                        .map(call -> probe.probe(call, connection)));
+        return result.map(CatalogProber::listing).orElseGet(Listing.Unsupported::new);
     }
 
-    private Optional<Reach> reach(String provider) {
-        Optional<Reach> node = snapshots.get().node(provider).map(NodeEndpoints::reach);
-        return node.or(() -> catalog.provider(provider).filter(Provider::supported)
-                .map(known -> ProviderEndpoints.of(known, Optional.empty(), Optional.empty())));
-    }
-
-    private static Probe unsupported() {
-        return new Probe(false, Probe.UNSUPPORTED, "validation", "This provider has no test", null, null,
-                Duration.ZERO);
-    }
-
-    private static Probe found(ProbeResult result) {
-        return switch (result) {
-            case ProbeResult.Answered answered -> answered(answered);
-            case ProbeResult.Failed failed -> failed(failed);
-            case ProbeResult.Unsupported none -> unsupported();
-        };
-    }
-
-    private static Probe answered(ProbeResult.Answered answered) {
-        int status = answered.status();
-        if (status / 100 == 2) {
-            return new Probe(true, "ok", "upstream", null, null, status, answered.latency());
+    private static Listing listing(ProbeResult result) {
+        Probe found = Diagnosis.of(result, Optional.empty());
+        if (result instanceof ProbeResult.Answered answered && found.valid()) {
+            return ModelListing.read(answered.body()).<Listing>map(Listing.Offered::new).orElseGet(
+                    () -> new Listing.Failed(new Probe(false, "upstream_error", "upstream",
+                            "The provider answered with something that is no list of models", null, null,
+                            found.latency())));
         }
-        String type = switch (status) {
-            case 401, 403 -> "upstream_auth_error";
-            case 429 -> "upstream_rate_limited";
-            default -> status >= 500 ? "upstream_unavailable" : "upstream_error";
-        };
-        return new Probe(false, type, "upstream", "The provider answered " + status, Integer.toString(status), status,
-                answered.latency());
+        return result instanceof ProbeResult.Unsupported ? new Listing.Unsupported() : new Listing.Failed(found);
     }
 
-    private static Probe failed(ProbeResult.Failed failed) {
-        Failure failure = failed.failure();
-        boolean refusedHere = failure instanceof Failure.Refused;
-        return new Probe(false, refusedHere ? "runtime_error" : "network_error", refusedHere ? "local" : "upstream",
-                failure.message(), null, null, failed.latency());
+    private Probe tried(String provider, Optional<String> baseUrl, AuthType authType, Sender sender) {
+        Optional<Probe> atNode = node(provider, baseUrl, authType)
+                .map(endpoint -> Diagnosis.of(sender.list().apply(endpoint), Optional.empty()));
+        return atNode
+                .or(() -> catalog.provider(provider)
+                        .flatMap(known -> tried(calls(known, baseUrl, authType), sender)))
+                .orElseGet(() -> Diagnosis.unsupported("No call is known that proves a credential of " + provider));
+    }
+
+    private static Optional<Probe> tried(ProviderCalls calls, Sender sender) {
+        return calls.validation().map(call -> {
+            ProbeResult first = sender.call().apply(call);
+            Optional<Endpoint> mirror = noSuchDoor(first) ? mirror(calls, call) : Optional.empty();
+            return mirror.map(endpoint -> Diagnosis.of(sender.list().apply(endpoint), Optional.empty()))
+                    .orElseGet(() -> Diagnosis.of(first, calls.provider().validation()));
+        });
+    }
+
+    /** At a base URL an operator set, the dialect's own list of models proves a credential as well. */
+    private static Optional<Endpoint> mirror(ProviderCalls calls, ProbeCall tried) {
+        return calls.baseUrl().filter(url -> tried.body().isEmpty()).flatMap(url -> calls.endpoint());
+    }
+
+    private static boolean noSuchDoor(ProbeResult result) {
+        return result instanceof ProbeResult.Answered answered && NO_SUCH_DOOR.contains(answered.status());
+    }
+
+    private ProviderCalls calls(Provider provider, Optional<String> baseUrl, AuthType authType) {
+        return new ProviderCalls(provider, baseUrl.or(() -> Optional.ofNullable(baseUrls.get(provider.id()))),
+                authType);
+    }
+
+    private AuthType authType(String provider) {
+        return catalog.provider(provider).filter(Provider::subscription).isPresent()
+                ? AuthType.OAUTH
+                : AuthType.APIKEY;
+    }
+
+    private Optional<Endpoint> node(String id, Optional<String> baseUrl, AuthType authType) {
+        return snapshots.get().node(id).map(it -> NodeEndpoints.reach(it).endpoint(baseUrl, authType));
     }
 }

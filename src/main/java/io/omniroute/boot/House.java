@@ -10,6 +10,7 @@ import io.omniroute.admin.KeyAdmin;
 import io.omniroute.admin.LoginAdmin;
 import io.omniroute.admin.ModelAdmin;
 import io.omniroute.admin.NodeAdmin;
+import io.omniroute.admin.ProviderTrials;
 import io.omniroute.admin.SettingsAdmin;
 import io.omniroute.admin.SnapshotLoader;
 import io.omniroute.admin.Stores;
@@ -73,6 +74,7 @@ final class House implements AutoCloseable {
     final KeyAdmin keys;
     final NodeAdmin nodes;
     final ConnectionAdmin connections;
+    final ProviderTrials trials;
     final ModelAdmin models;
     final SettingsAdmin settings;
     final UsageAdmin usage;
@@ -132,6 +134,7 @@ final class House implements AutoCloseable {
         nodes = new NodeAdmin(stores, directory, guard::refusal, prober, desk);
         connections = new ConnectionAdmin(stores, directory,
                 new ConnectionAdmin.Tools(guard::refusal, prober, security.vault()), start, desk);
+        trials = new ProviderTrials(connections, directory, prober);
         models = new ModelAdmin(stores, directory, snapshots, json, desk);
         settings = new SettingsAdmin(stores.settings(), logins, json, start, desk);
 

@@ -6,6 +6,7 @@ import io.omniroute.admin.KeyAdmin;
 import io.omniroute.admin.LoginAdmin;
 import io.omniroute.admin.ModelAdmin;
 import io.omniroute.admin.NodeAdmin;
+import io.omniroute.admin.ProviderTrials;
 import io.omniroute.admin.SettingsAdmin;
 import io.omniroute.admin.TranslatorAdmin;
 import io.omniroute.admin.UsageAdmin;
@@ -141,6 +142,12 @@ public class Rooms {
     @Singleton
     ConnectionAdmin connections() {
         return house().connections;
+    }
+
+    @Produces
+    @Singleton
+    ProviderTrials trials() {
+        return house().trials;
     }
 
     @Produces

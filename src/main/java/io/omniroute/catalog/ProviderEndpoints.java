@@ -33,6 +33,11 @@ public final class ProviderEndpoints {
         return new Reach(preferred, needed.baseUrl().equals(first.baseUrl()) ? needed : first, provider.tokenAuth());
     }
 
+    /** The headers that go with every call to a provider; those that cannot be filled are left out. */
+    public static Map<String, String> headers(Provider provider) {
+        return filled(provider.headers());
+    }
+
     private static Endpoint own(Provider provider, Format format) {
         String path = provider.paths().get(format == Format.OPENAI_RESPONSES ? "responses" : "chat");
         if (path == null || provider.baseUrls().isEmpty()) {

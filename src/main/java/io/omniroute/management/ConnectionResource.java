@@ -2,6 +2,7 @@ package io.omniroute.management;
 
 import io.omniroute.admin.ConnectionAdmin;
 import io.omniroute.admin.Form;
+import io.omniroute.admin.ProviderTrials;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
@@ -23,21 +24,29 @@ import jakarta.ws.rs.core.SecurityContext;
 @Produces(MediaType.APPLICATION_JSON)
 public class ConnectionResource {
     private final ConnectionAdmin connections;
+    private final ProviderTrials trials;
 
     /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
     @SuppressWarnings("NullAway")
     public ConnectionResource() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public ConnectionResource(ConnectionAdmin connections) {
+    public ConnectionResource(ConnectionAdmin connections, ProviderTrials trials) {
         this.connections = connections;
+        this.trials = trials;
     }
 
     @GET
     public ConnectionView.All all() {
         return new ConnectionView.All(connections.all().stream().map(ConnectionView::of).toList());
+    }
+
+    @GET
+    @Path("client")
+    public ConnectionView.Brief brief() {
+        return ConnectionView.Brief.of(connections.all());
     }
 
     @POST
@@ -75,6 +84,18 @@ public class ConnectionResource {
     @Path("{id}/test")
     public ProbeView test(@PathParam("id") String id, @Context SecurityContext security) {
         return ProbeView.of(connections.test(id, Visitor.caller(security)));
+    }
+
+    @GET
+    @Path("{id}/models")
+    public OfferedModelsView models(@PathParam("id") String id) {
+        return OfferedModelsView.of(connections.find(id), trials.models(id));
+    }
+
+    @POST
+    @Path("test-batch")
+    public BatchView testBatch(Form form, @Context SecurityContext security) {
+        return BatchView.of(trials.test(form, Visitor.caller(security)));
     }
 
     @POST

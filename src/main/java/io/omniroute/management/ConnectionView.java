@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.omniroute.domain.connection.AuthType;
 import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.connection.ConnectionHealth;
 
@@ -30,7 +31,8 @@ public record ConnectionView(String id, String provider, String authType, String
         return new ConnectionView(c.id(), c.provider(), c.authType().id(), c.name(), c.name(), c.email(), c.priority(),
                 c.globalPriority(), c.active(), c.defaultModel(), health.testStatus(), health.lastTested(),
                 health.lastError(), health.lastErrorAt(), health.lastErrorType(), health.lastErrorSource(),
-                health.errorCode(), terms, data, c.apiKey() != null, false, c.createdAt(), c.updatedAt());
+                health.errorCode(), terms, data, c.apiKey() != null && c.authType() == AuthType.APIKEY, false,
+                c.createdAt(), c.updatedAt());
     }
 
     /** Members whose name says that they hold a credential are left out, at any depth. */
@@ -53,6 +55,22 @@ public record ConnectionView(String id, String provider, String authType, String
 
     /** A list of connections. */
     public record All(List<ConnectionView> connections) {}
+
+    /** The connections as far as a picker of the console needs them. */
+    public record Brief(List<Entry> connections) {
+        static Brief of(List<Connection> connections) {
+            return new Brief(connections.stream().map(Entry::of).toList());
+        }
+
+        /** One of them. */
+        public record Entry(String id, String provider, String authType, String name, int priority, boolean isActive,
+                @Nullable String defaultModel, String testStatus) {
+            static Entry of(Connection c) {
+                return new Entry(c.id(), c.provider(), c.authType().id(), c.name(), c.priority(), c.active(),
+                        c.defaultModel(), c.health().testStatus());
+            }
+        }
+    }
 
     /** One connection in its envelope. */
     public record One(ConnectionView connection) {

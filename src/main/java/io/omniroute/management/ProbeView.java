@@ -15,17 +15,21 @@ public record ProbeView(boolean valid, @Nullable String error, boolean refreshed
     static ProbeView of(Tested tested) {
         Probe probe = tested.probe();
         return new ProbeView(probe.valid(), error(probe), false,
-                new Diagnosis(probe.type(), probe.source(), probe.message(), probe.code()), probe.statusCode(),
+                Diagnosis.of(probe), probe.statusCode(),
                 probe.latency().toMillis(), tested.testedAt());
     }
 
-    private static @Nullable String error(Probe probe) {
+    static @Nullable String error(Probe probe) {
         String message = probe.message();
         return probe.valid() ? null : message == null ? probe.type() : message;
     }
 
     /** Why, in terms a program can act on. */
-    public record Diagnosis(String type, String source, @Nullable String message, @Nullable String code) {}
+    public record Diagnosis(String type, String source, @Nullable String message, @Nullable String code) {
+        static Diagnosis of(Probe probe) {
+            return new Diagnosis(probe.type(), probe.source(), probe.message(), probe.code());
+        }
+    }
 
     /** The short result for a credential that is not kept. */
     public record Verdict(boolean valid, @Nullable String error) {

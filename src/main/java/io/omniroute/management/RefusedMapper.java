@@ -24,7 +24,7 @@ public class RefusedMapper implements ExceptionMapper<RefusedException> {
     @Override
     public Response toResponse(RefusedException exception) {
         Refusal refusal = exception.refusal();
-        int status = status(refusal.kind());
+        int status = status(refusal);
         var detail = new ErrorView.Detail(refusal.message(), ErrorView.type(status), refusal.code(),
                 refusal.details().isEmpty() ? null : refusal.details());
         var response = Response.status(status).type(MediaType.APPLICATION_JSON_TYPE)
@@ -34,6 +34,11 @@ public class RefusedMapper implements ExceptionMapper<RefusedException> {
             response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds()));
         }
         return response.build();
+    }
+
+    private static int status(Refusal refusal) {
+        Integer ofUpstream = refusal.upstreamStatus();
+        return ofUpstream == null || ofUpstream < 400 ? status(refusal.kind()) : ofUpstream;
     }
 
     static int status(Refusal.Kind kind) {

@@ -31,6 +31,10 @@ final class CallHeaders {
         }
     }
 
+    CallHeaders(Map<String, String> fixed) {
+        values.putAll(fixed);
+    }
+
     /** @throws GatewayException with {@code Refused} when a header cannot be sent as it is */
     CallHeaders forward(Map<String, String> client) {
         client.forEach((name, value) -> {

@@ -11,8 +11,11 @@ import io.omniroute.upstream.http.UpstreamCall;
 import io.omniroute.upstream.http.UpstreamReply;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Asks an endpoint for its list of models with an account's credential: the cheapest call that shows whether both work.
@@ -39,9 +42,18 @@ public final class ConnectionProbe {
 
     /** Probes a kept account, at its own base URL when it has one. Blocks; never throws for what the provider does. */
     public ProbeResult probe(Endpoint endpoint, Connection connection) {
+        return withKey(connection, key -> probe(DefaultExecutor.at(endpoint, connection), key));
+    }
+
+    /** Makes a call with the credential of a kept account. Blocks; never throws for what the provider does. */
+    public ProbeResult probe(ProbeCall call, Connection connection) {
+        return withKey(connection, key -> probe(call, key));
+    }
+
+    private ProbeResult withKey(Connection connection, Function<String, ProbeResult> probe) {
         long start = System.nanoTime();
         try {
-            return probe(DefaultExecutor.at(endpoint, connection), credentials.of(connection));
+            return probe.apply(credentials.of(connection));
         } catch (GatewayException e) {
             return new ProbeResult.Failed(e.failure(), since(start));
         }
@@ -53,14 +65,24 @@ public final class ConnectionProbe {
      * @param clearKey empty = none is sent
      */
     public ProbeResult probe(Endpoint endpoint, String clearKey) {
+        return timed(() -> EndpointUrl.models(endpoint).map(uri -> call(endpoint, uri, clearKey)));
+    }
+
+    /**
+     * Makes a call with a credential somebody typed. Blocks; never throws for what the provider does.
+     *
+     * @param clearKey empty = none is sent
+     */
+    public ProbeResult probe(ProbeCall call, String clearKey) {
+        return timed(() -> Optional.of(call(call, clearKey)));
+    }
+
+    private ProbeResult timed(Supplier<Optional<UpstreamCall>> call) {
         long start = System.nanoTime();
         var cancellation = new Cancellation();
         Thread timer = Thread.ofVirtual().name("upstream-probe-timer").start(() -> cancelLater(cancellation));
         try {
-            Optional<URI> uri = EndpointUrl.models(endpoint);
-            return uri.isEmpty()
-                    ? new ProbeResult.Unsupported()
-                    : answer(call(endpoint, uri.get(), clearKey), cancellation, start);
+            return call.get().map(it -> answer(it, cancellation, start)).orElseGet(ProbeResult.Unsupported::new);
         } catch (GatewayException e) {
             return new ProbeResult.Failed(e.failure(), since(start));
         } finally {
@@ -84,6 +106,13 @@ public final class ConnectionProbe {
     private static UpstreamCall call(Endpoint endpoint, URI uri, String clearKey) {
         var headers = new CallHeaders(endpoint).expect("application/json").credential(endpoint.auth(), clearKey);
         return new UpstreamCall("GET", uri, headers.values(), new byte[0]);
+    }
+
+    private static UpstreamCall call(ProbeCall call, String clearKey) {
+        var headers = new CallHeaders(call.headers()).expect("application/json").credential(call.auth(), clearKey);
+        byte[] body = call.body().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElseGet(() -> new byte[0]);
+        var sent = body.length == 0 ? headers : headers.json();
+        return new UpstreamCall(call.method(), EndpointUrl.at(call.baseUrl(), call.path()), sent.values(), body);
     }
 
     private void cancelLater(Cancellation cancellation) {

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -49,11 +50,19 @@ final class EndpointUrl {
         };
     }
 
+    /** A path of a provider of the registry, which is no node and is joined as it stands. */
+    static URI at(String baseUrl, String path) {
+        return joined(baseUrl, path, "", url -> withoutSlashes(url), false);
+    }
+
     private static URI joined(Endpoint endpoint, String path, String query) {
-        String base = endpoint.baseUrl();
+        return joined(endpoint.baseUrl(), path, query, url -> trimmed(endpoint, url), openAiNode(endpoint));
+    }
+
+    private static URI joined(String base, String path, String query, UnaryOperator<String> tidy, boolean whole) {
         int baseEnd = before(base, '?');
         int pathEnd = before(path, '?');
-        String url = prefix(endpoint, base.substring(0, baseEnd), path.substring(0, pathEnd));
+        String url = prefix(tidy.apply(base.substring(0, baseEnd)), path.substring(0, pathEnd), whole);
         String all = queries(base.substring(baseEnd), path.substring(pathEnd), query);
         try {
             return URI.create(all.isEmpty() ? url : url + "?" + all);
@@ -62,15 +71,15 @@ final class EndpointUrl {
         }
     }
 
-    private static String prefix(Endpoint endpoint, String typedBase, String path) {
-        String base = trimmed(endpoint, typedBase);
+    /** @param whole whether a base with a path of its own already holds the version, wherever */
+    private static String prefix(String base, String path, boolean whole) {
         String version = version(path);
         if (version.isEmpty()) {
             return base + path;
         }
         String basePath = pathOf(base);
         boolean drop = VERSION.matcher(basePath.substring(basePath.lastIndexOf('/') + 1)).matches()
-                || !basePath.isEmpty() && openAiNode(endpoint);
+                || !basePath.isEmpty() && whole;
         return drop ? base + path.substring(version.length()) : base + path;
     }
 

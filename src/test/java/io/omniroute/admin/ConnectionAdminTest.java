@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.omniroute.domain.connection.AuthType;
 import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.connection.ConnectionHealth;
 import io.omniroute.domain.connection.ProviderNode;
@@ -150,12 +151,26 @@ class ConnectionAdminTest {
     }
 
     @Test
-    void signInConnectorIsRefusedByName() {
-        Form pasted = form("provider", "claude", "apiKey", "token", "name", "me", "acceptTerms", true);
+    void pastedTokenOfASubscriptionIsKeptWithoutAName() {
+        Form pasted = form("provider", "claude", "apiKey", "token", "acceptTerms", true);
 
-        assertThatThrownBy(() -> office.connectionAdmin.create(pasted, ADMIN)).isInstanceOfSatisfying(
-                RefusedException.class, e -> assertThat(e.refusal().code()).isEqualTo("connector_not_available"));
-        assertThat(office.connections).isEmpty();
+        Connection made = office.connectionAdmin.create(pasted, ADMIN);
+
+        assertThat(made.authType()).isEqualTo(AuthType.OAUTH);
+        assertThat(made.name()).isEqualTo("Account 1");
+    }
+
+    @Test
+    void subscriptionOfTheSameMailAddressIsUpdated() {
+        Connection first = office.connectionAdmin.create(form("provider", "claude", "apiKey", "token-1", "email",
+                "a@example.org", "acceptTerms", true), ADMIN);
+
+        Connection again = office.connectionAdmin.create(form("provider", "claude", "apiKey", "token-2", "name",
+                "other", "email", "a@example.org", "acceptTerms", true), ADMIN);
+
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.name()).isEqualTo("a@example.org");
+        assertThat(office.connections).hasSize(1);
     }
 
     @Test

@@ -65,7 +65,9 @@ public final class Office {
     public final AuditTrail trail = new AuditTrail(new Events());
     public final ChangeDesk desk;
     public final NodeAdmin nodeAdmin;
+    public Prober.Listing listing = new Prober.Listing.Unsupported();
     public final ConnectionAdmin connectionAdmin;
+    public final ProviderTrials trials;
     public final ModelAdmin modelAdmin;
     public final KeyAdmin keyAdmin;
     public final LoginAdmin loginAdmin;
@@ -102,6 +104,7 @@ public final class Office {
         nodeAdmin = new NodeAdmin(stores, directory, urls, prober, desk);
         connectionAdmin = new ConnectionAdmin(stores, directory,
                 new ConnectionAdmin.Tools(urls, prober, new PlayedSecrets()), start, desk);
+        trials = new ProviderTrials(connectionAdmin, directory, prober);
         modelAdmin = new ModelAdmin(stores, directory, snapshots, json, desk);
         keyAdmin = new KeyAdmin(stores.keys(), new PlayedMint(), snapshots, desk);
         loginAdmin = new LoginAdmin(stores.settings(), snapshots,
@@ -319,6 +322,11 @@ public final class Office {
         @Override
         public Probe validateNode(NodeType type, String baseUrl, String apiKey) {
             return finding;
+        }
+
+        @Override
+        public Listing models(Connection connection) {
+            return listing;
         }
     }
 

@@ -3,8 +3,10 @@ package io.omniroute.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omniroute.admin.Probe;
+import io.omniroute.admin.Prober;
 import io.omniroute.catalog.Given;
 import io.omniroute.domain.connection.NodeType;
+import io.omniroute.domain.connection.ProviderData;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.GatewayException;
 import io.omniroute.domain.secret.SealedText;
@@ -75,13 +77,89 @@ class CatalogProberTest {
         assertThat(lost.toString()).contains("network_error", "upstream");
     }
 
-    @Test
-    void anAccountWithoutAKeyIsNotTried() {
-        Probe probe = prober((call, cancellation) -> {
-            throw new AssertionError("called");
-        }).test(Given.account("openai"));
+    private Probe validated(String provider, String baseUrl, int... statuses) {
+        var answers = new java.util.ArrayDeque<Integer>();
+        for (int status : statuses) {
+            answers.add(status);
+        }
+        var data = new ProviderData(baseUrl.isEmpty() ? Map.of() : Map.of("baseUrl", baseUrl));
+        return prober((call, cancellation) -> {
+            called.add(call.method() + " " + call.uri() + " " + call.headers());
+            return new UpstreamReply(answers.remove(), List.of(), InputStream.nullInputStream(), () -> {});
+        }).validate(new Prober.Candidate(provider, "sk-typed", data));
+    }
 
-        assertThat(probe.toString()).contains("auth_missing", "missing_api_key");
+    @Test
+    void providerIsValidatedWithItsOwnCall() {
+        assertThat(validated("openrouter", "", 200).valid()).isTrue();
+        assertThat(validated("cohere", "", 200).valid()).isTrue();
+        assertThat(validated("deepgram", "http://h", 200).valid()).isTrue();
+        assertThat(validated("assemblyai", "http://h", 200).valid()).isTrue();
+
+        assertThat(called.get(0)).startsWith("GET https://openrouter.ai/api/v1/key ").contains("Bearer sk-typed");
+        assertThat(called.get(1)).startsWith("GET https://api.cohere.com/v1/models ");
+        assertThat(called.get(2)).startsWith("GET http://h/v1/projects ").contains("Authorization=Token sk-typed");
+        assertThat(called.get(3)).startsWith("GET http://h/v2/transcript?limit=1 ").contains("Authorization=sk-typed");
+    }
+
+    @Test
+    void smallestMessageProvesAKeyByAnyAnswerThatIsNoRefusalOfIt() {
+        assertThat(validated("glm", "http://h/anthropic", 400).valid()).isTrue();
+        assertThat(validated("glm", "http://h", 401).type()).isEqualTo("upstream_auth_error");
+        assertThat(validated("glm", "http://h", 503).type()).isEqualTo("upstream_unavailable");
+
+        assertThat(called.getFirst()).startsWith("POST http://h/anthropic/v1/messages ")
+                .containsIgnoringCase("anthropic-version=2023-06-01").contains("x-api-key=sk-typed");
+    }
+
+    @Test
+    void invalidKeyThatGoogleAnswersWithA400IsOne() {
+        assertThat(validated("gemini", "", 400).type()).isEqualTo("upstream_auth_error");
+        assertThat(called.getFirst()).contains("/v1beta/models?pageSize=1").contains("x-goog-api-key=sk-typed");
+    }
+
+    @Test
+    void mirrorWithoutTheVendorsCallIsAskedForItsModels() {
+        assertThat(validated("openrouter", "http://mirror/v1", 404, 200).valid()).isTrue();
+        assertThat(validated("openrouter", "", 404).type()).isEqualTo("upstream_error");
+
+        assertThat(called.get(1)).startsWith("GET http://mirror/v1/models ");
+    }
+
+    @Test
+    void providerWithoutATestSaysSo() {
+        assertThat(validated("codex", "").type()).isEqualTo(Probe.UNSUPPORTED);
+        assertThat(called).isEmpty();
+    }
+
+    @Test
+    void pastedTokenIsProvenAsAToken() {
+        assertThat(validated("claude", "", 200).valid()).isTrue();
+        assertThat(called.getFirst()).startsWith("GET https://api.anthropic.com/api/oauth/usage ")
+                .contains("Authorization=Bearer sk-typed").doesNotContain("x-api-key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"groq|{\"data\":[{\"id\":\"a\"},{\"id\":\"b\",\"display_name\":\"B\"}]}",
+            "together|[{\"id\":\"a\"},{\"id\":\"b\",\"display_name\":\"B\"}]",
+            "gemini|{\"models\":[{\"name\":\"models/a\",\"displayName\":\"a\"},{\"name\":\"models/b\",\"displayName\":\"B\"}]}"})
+    void modelsAreReadInEveryVendorsForm(String provider, String body) {
+        assertThat(listed(provider, 200, body)).isEqualTo(new Prober.Listing.Offered(
+                List.of(new Prober.OfferedModel("a", "a"), new Prober.OfferedModel("b", "B"))));
+    }
+
+    @Test
+    void listThatCannotBeHadIsNotAnEmptyOne() {
+        assertThat(listed("groq", 200, "<html>")).isInstanceOf(Prober.Listing.Failed.class);
+        assertThat(listed("groq", 401, "")).isInstanceOf(Prober.Listing.Failed.class);
+        assertThat(listed("glm", 200, "")).isInstanceOf(Prober.Listing.Unsupported.class);
+        assertThat(listed("deepgram", 200, "")).isInstanceOf(Prober.Listing.Unsupported.class);
+    }
+
+    private Prober.Listing listed(String provider, int status, String body) {
+        return prober((call, cancellation) -> new UpstreamReply(status, List.of(),
+                new java.io.ByteArrayInputStream(body.getBytes(java.nio.charset.StandardCharsets.UTF_8)), () -> {}))
+                .models(Given.account(provider));
     }
 
     private Probe failing(Failure failure) {

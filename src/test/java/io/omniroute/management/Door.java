@@ -38,7 +38,7 @@ final class Door {
         var entrance = new Entrance(office.loginAdmin, office.keyAdmin, guard);
         List.of(new AuthResource(office.loginAdmin, guard),
                 new SettingsResource(office.settingsAdmin, office.loginAdmin, guard),
-                new NodeResource(office.nodeAdmin), new ConnectionResource(office.connectionAdmin),
+                new NodeResource(office.nodeAdmin), new ConnectionResource(office.connectionAdmin, office.trials),
                 new CustomModelResource(office.modelAdmin), new ModelResource(office.modelAdmin),
                 new KeyResource(office.keyAdmin), new UsageResource(office.usageAdmin),
                 new MonitoringResource(source, office.auditAdmin, installation, office.clock),
