@@ -22,6 +22,7 @@ final class ConnectionDraft {
     private @Nullable SealedText apiKey;
     private ProviderData data;
     private ConnectionHealth health;
+    private boolean rateLimitProtection;
 
     ConnectionDraft(Connection old) {
         this.old = old;
@@ -34,6 +35,7 @@ final class ConnectionDraft {
         this.apiKey = old.apiKey();
         this.data = old.data();
         this.health = old.health();
+        this.rateLimitProtection = old.rateLimitProtection();
     }
 
     static ConnectionDraft fresh(String id, String provider, AuthType authType, String name, Instant now) {
@@ -88,6 +90,11 @@ final class ConnectionDraft {
         return this;
     }
 
+    ConnectionDraft rateLimitProtection(boolean value) {
+        rateLimitProtection = value;
+        return this;
+    }
+
     ConnectionHealth health() {
         return health;
     }
@@ -98,7 +105,7 @@ final class ConnectionDraft {
 
     Connection updated(Instant now) {
         return new Connection(old.id(), old.provider(), old.authType(), name, email, priority, globalPriority,
-                active, defaultModel, apiKey, data, health, old.createdAt(), now);
+                active, defaultModel, apiKey, data, health, old.createdAt(), now, rateLimitProtection);
     }
 
     /** The same but for its place in the order, which is no edit of its own. */

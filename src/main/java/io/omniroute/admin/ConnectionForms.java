@@ -29,6 +29,7 @@ final class ConnectionForms {
         form.number("globalPriority", 1, 10_000);
         form.text("defaultModel", 200);
         form.flag("isActive");
+        form.flag("rateLimitProtection");
         form.text("lastError", 500);
         form.time("lastErrorAt");
         form.text("testStatus", 20).filter(status -> !STATUSES.contains(status))
@@ -88,6 +89,7 @@ final class ConnectionForms {
             draft.defaultModel(form.text("defaultModel", 200).orElse(null));
         }
         form.flag("isActive").ifPresent(draft::active);
+        form.flag("rateLimitProtection").ifPresent(draft::rateLimitProtection);
         draft.health(health(draft.health(), form));
     }
 

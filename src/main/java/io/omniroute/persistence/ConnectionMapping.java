@@ -25,7 +25,7 @@ record ConnectionMapping(RowSecrets secrets) {
         boolean lost = data.isEmpty();
         return new Connection(row.id, row.provider, authType(row), label(row), row.email, row.priority,
                 row.globalPriority, row.active && !lost, row.defaultModel, apiKey(row), data.orElse(ProviderData.NONE),
-                lost ? lostHealth(row.health()) : row.health(), row.createdAt, row.updatedAt);
+                lost ? lostHealth(row.health()) : row.health(), row.createdAt, row.updatedAt, row.rateLimitProtection);
     }
 
     void fill(ConnectionRow row, Connection connection) {
@@ -45,6 +45,7 @@ record ConnectionMapping(RowSecrets secrets) {
         row.updatedAt = connection.updatedAt();
         if (!echo) {
             row.active = connection.active();
+            row.rateLimitProtection = connection.rateLimitProtection();
             row.health(connection.health());
             row.providerData = secrets.seal(JsonText.of(connection.data().values()), dataPlace(connection.id()))
                     .value();

@@ -43,6 +43,8 @@ class ConnectionRow {
     Integer globalPriority;
     @Column(name = "is_active")
     boolean active;
+    @Column(name = "rate_limit_protection")
+    boolean rateLimitProtection;
     @Nullable
     @Column(name = "default_model")
     String defaultModel;

@@ -15,14 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param priority 1 is tried first; renumbered 1…n within a provider
  * @param apiKey sealed at {@link #apiKeyPlace(String)}; null when the connection has none
  * @param data the provider's own settings, for example {@code baseUrl}
+ * @param rateLimitProtection requests are held to limits of the gateway's own (40 section 7)
  */
 public record Connection(String id, String provider, AuthType authType, String name, @Nullable String email,
         int priority, @Nullable Integer globalPriority, boolean active, @Nullable String defaultModel,
         @Nullable SealedText apiKey, ProviderData data, ConnectionHealth health, Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt, boolean rateLimitProtection) {
     public Connection {
         Objects.requireNonNull(id);
         Objects.requireNonNull(provider);
+    }
+
+    /** One without protection. */
+    public Connection(String id, String provider, AuthType authType, String name, @Nullable String email, int priority,
+            @Nullable Integer globalPriority, boolean active, @Nullable String defaultModel,
+            @Nullable SealedText apiKey, ProviderData data, ConnectionHealth health, Instant createdAt,
+            Instant updatedAt) {
+        this(id, provider, authType, name, email, priority, globalPriority, active, defaultModel, apiKey, data, health,
+                createdAt, updatedAt, false);
     }
 
     public static SecretPlace apiKeyPlace(String connectionId) {
@@ -41,7 +51,7 @@ public record Connection(String id, String provider, AuthType authType, String n
 
     public Connection withHealth(ConnectionHealth newHealth) {
         return new Connection(id, provider, authType, name, email, priority, globalPriority, active, defaultModel,
-                apiKey, data, newHealth, createdAt, updatedAt);
+                apiKey, data, newHealth, createdAt, updatedAt, rateLimitProtection);
     }
 
     @Override
