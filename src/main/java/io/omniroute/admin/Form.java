@@ -126,6 +126,11 @@ public final class Form {
         return Optional.empty();
     }
 
+    /** What is wrong so far. */
+    List<FieldError> errors() {
+        return List.copyOf(errors);
+    }
+
     /** @throws RefusedException when any reader found something wrong */
     public void check() {
         if (!errors.isEmpty()) {

@@ -128,7 +128,7 @@ public final class SnapshotLoader {
     }
 
     private Snapshot.Rules rules() {
-        return Snapshot.Rules.of(List.of(), List.of());
+        return Snapshot.Rules.of(List.of(), StoredPolicies.all(values(StoredPolicies.NAMESPACE)));
     }
 
     private Settings settings() {

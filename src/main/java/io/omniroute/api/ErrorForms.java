@@ -1,5 +1,6 @@
 package io.omniroute.api;
 
+import io.omniroute.domain.Format;
 import io.omniroute.domain.failure.ErrorReply;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.gateway.Errors;
@@ -19,5 +20,9 @@ public class ErrorForms {
 
     public ErrorReply render(HttpServletRequest request, Failure failure) {
         return errors.render(Paths.dialect(Attributes.path(request)), failure, Attributes.requestId(request));
+    }
+
+    ErrorReply openAi(HttpServletRequest request, Failure failure) {
+        return errors.render(Format.OPENAI, failure, Attributes.requestId(request));
     }
 }

@@ -20,7 +20,15 @@ public class ErrorWriter {
     }
 
     void write(HttpServletRequest request, HttpServletResponse response, Failure failure) throws IOException {
-        ErrorReply reply = forms.render(request, failure);
+        write(response, failure, forms.render(request, failure));
+    }
+
+    /** In the OpenAI form, whatever the path: for refusals that come before any dialect. */
+    void writeOpenAi(HttpServletRequest request, HttpServletResponse response, Failure failure) throws IOException {
+        write(response, failure, forms.openAi(request, failure));
+    }
+
+    private static void write(HttpServletResponse response, Failure failure, ErrorReply reply) throws IOException {
         response.setStatus(reply.status());
         response.setContentType("application/json");
         failure.retryHint().ifPresent(wait -> response.setHeader("Retry-After", seconds(wait)));

@@ -6,12 +6,16 @@ import io.omniroute.admin.ChangeDesk;
 import io.omniroute.admin.ConnectionAdmin;
 import io.omniroute.admin.FirstPassword;
 import io.omniroute.admin.JsonText;
+import io.omniroute.admin.IpFilterAdmin;
 import io.omniroute.admin.KeyAdmin;
+import io.omniroute.admin.LockoutAdmin;
 import io.omniroute.admin.LoginAdmin;
 import io.omniroute.admin.ModelAdmin;
 import io.omniroute.admin.NodeAdmin;
+import io.omniroute.admin.PolicyAdmin;
 import io.omniroute.admin.ProviderTrials;
 import io.omniroute.admin.SettingsAdmin;
+import io.omniroute.admin.ShapingAdmin;
 import io.omniroute.admin.SnapshotLoader;
 import io.omniroute.admin.Stores;
 import io.omniroute.admin.TranslatorAdmin;
@@ -21,6 +25,7 @@ import io.omniroute.boot.config.ConfigurationException;
 import io.omniroute.boot.config.GatewayConfiguration;
 import io.omniroute.catalog.Catalog;
 import io.omniroute.domain.snapshot.SnapshotHolder;
+import io.omniroute.gateway.AddressGate;
 import io.omniroute.gateway.Books;
 import io.omniroute.gateway.CallPreview;
 import io.omniroute.gateway.ChatPipeline;
@@ -36,7 +41,8 @@ import io.omniroute.journal.FileRequestLog;
 import io.omniroute.management.JacksonText;
 import io.omniroute.persistence.Database;
 import io.omniroute.persistence.UsageWriter;
-import io.omniroute.security.LoginThrottle;
+import io.omniroute.security.LockoutKeeper;
+import io.omniroute.security.Lockouts;
 import io.omniroute.translation.stages.LearnedTags;
 import io.omniroute.translation.stages.TokenEstimate;
 import io.omniroute.upstream.ConnectionProbe;
@@ -68,6 +74,12 @@ final class House implements AutoCloseable {
     final ChatPipeline pipeline;
     final TokenCounter tokenCounter;
     final Gatekeeper gatekeeper;
+    final AddressGate addressGate;
+    final Lockouts lockouts;
+    final LockoutAdmin lockoutAdmin;
+    final IpFilterAdmin ipFilter;
+    final ShapingAdmin shaping;
+    final PolicyAdmin policies;
     final Watch watch;
     final AuditAdmin auditLog;
     final LoginAdmin logins;
@@ -80,6 +92,7 @@ final class House implements AutoCloseable {
     final UsageAdmin usage;
     final TranslatorAdmin translator;
 
+    private final LockoutKeeper lockoutKeeper;
     private final UsageWriter usageWriter;
     private final Optional<FileRequestLog> requestLog;
     private final SystemNames names;
@@ -127,8 +140,13 @@ final class House implements AutoCloseable {
                 Settings.baseUrls(configuration));
         var directory = new CatalogDirectory(catalog);
 
+        addressGate = new AddressGate(snapshots, configuration.management().ipFiltered(), clock);
+        lockouts = new Lockouts(Lockouts.Time.system(clock), addressGate::whitelisted);
+        lockoutKeeper = LockoutKeeper.open(lockouts, database.lockouts());
+        lockoutAdmin = new LockoutAdmin(lockouts, lockoutKeeper, desk);
+
         AdminSettings start = Settings.admin(configuration);
-        logins = new LoginAdmin(stores.settings(), snapshots, security.locks(json),
+        logins = new LoginAdmin(stores.settings(), snapshots, security.locks(json, lockouts, lockoutKeeper),
                 new FirstPassword(start.dataDirectory(), new SecureRandom()), desk);
         keys = new KeyAdmin(stores.keys(), security.mint(), snapshots, desk);
         nodes = new NodeAdmin(stores, directory, guard::refusal, prober, desk);
@@ -137,12 +155,15 @@ final class House implements AutoCloseable {
         trials = new ProviderTrials(connections, directory, prober);
         models = new ModelAdmin(stores, directory, snapshots, json, desk);
         settings = new SettingsAdmin(stores.settings(), logins, json, start, desk);
+        ipFilter = new IpFilterAdmin(stores.settings(), snapshots, json, desk);
+        shaping = new ShapingAdmin(stores.settings(), snapshots, json, desk);
+        policies = new PolicyAdmin(stores, directory, json, desk);
 
         usageWriter = new UsageWriter(database, start.dataDirectory());
         watch = new Watch(Settings.gateway(configuration), new io.omniroute.api.ProcNetSockets());
         usage = new UsageAdmin(database.usage(), new WatchedRequests(watch), snapshots, start.dataDirectory(), clock);
         gatekeeper = new Gatekeeper(snapshots, security.apiKeys(), Settings.gate(configuration),
-                LoginThrottle.forKeys(clock), clock);
+                lockouts, clock);
         var executor = new DefaultExecutor(transport, security.vault());
         var interpreter = new Interpreter(snapshots, catalog, Settings.translation(configuration), new LearnedTags(),
                 clock);
@@ -193,6 +214,7 @@ final class House implements AutoCloseable {
         pipeline.stop(DRAIN);
         watch.close();
         requestLog.ifPresent(FileRequestLog::close);
+        lockoutKeeper.close();
         usageWriter.close();
         transport.close();
         names.close();

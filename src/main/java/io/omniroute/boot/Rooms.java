@@ -2,12 +2,16 @@ package io.omniroute.boot;
 
 import io.omniroute.admin.AuditAdmin;
 import io.omniroute.admin.ConnectionAdmin;
+import io.omniroute.admin.IpFilterAdmin;
 import io.omniroute.admin.KeyAdmin;
+import io.omniroute.admin.LockoutAdmin;
 import io.omniroute.admin.LoginAdmin;
 import io.omniroute.admin.ModelAdmin;
 import io.omniroute.admin.NodeAdmin;
+import io.omniroute.admin.PolicyAdmin;
 import io.omniroute.admin.ProviderTrials;
 import io.omniroute.admin.SettingsAdmin;
+import io.omniroute.admin.ShapingAdmin;
 import io.omniroute.admin.TranslatorAdmin;
 import io.omniroute.admin.UsageAdmin;
 import io.omniroute.api.BodyBudget;
@@ -15,7 +19,9 @@ import io.omniroute.api.DoorSettings;
 import io.omniroute.api.SessionCheck;
 import io.omniroute.api.TrustedProxies;
 import io.omniroute.catalog.Catalog;
+import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.domain.snapshot.SnapshotHolder;
+import io.omniroute.gateway.AddressGate;
 import io.omniroute.gateway.ChatPipeline;
 import io.omniroute.gateway.Errors;
 import io.omniroute.gateway.Gatekeeper;
@@ -70,6 +76,14 @@ public class Rooms {
     @Singleton
     BodyBudget bodyBudget() {
         return new BodyBudget(Runtime.getRuntime().maxMemory() / 6, WAIT_FOR_ROOM);
+    }
+
+    /** The filters ask for it as for {@link #door}; where nothing is open, nobody is refused for an address. */
+    @Produces
+    @Singleton
+    AddressGate addressGate() {
+        return startUp.house().map(house -> house.addressGate)
+                .orElseGet(() -> new AddressGate(() -> Snapshot.EMPTY, false, Clock.systemUTC()));
     }
 
     @Produces
@@ -172,6 +186,30 @@ public class Rooms {
     @Singleton
     TranslatorAdmin translator() {
         return house().translator;
+    }
+
+    @Produces
+    @Singleton
+    IpFilterAdmin ipFilter() {
+        return house().ipFilter;
+    }
+
+    @Produces
+    @Singleton
+    ShapingAdmin shaping() {
+        return house().shaping;
+    }
+
+    @Produces
+    @Singleton
+    PolicyAdmin policies() {
+        return house().policies;
+    }
+
+    @Produces
+    @Singleton
+    LockoutAdmin lockouts() {
+        return house().lockoutAdmin;
     }
 
     @Produces

@@ -11,14 +11,15 @@ import io.omniroute.boot.config.GatewayConfiguration;
 import io.omniroute.boot.config.GatewaySecrets;
 import io.omniroute.boot.config.SecretsFile;
 import io.omniroute.security.ApiKeys;
-import io.omniroute.security.LoginThrottle;
+import io.omniroute.security.LockoutKeeper;
+import io.omniroute.security.Lockouts;
+import io.omniroute.security.Lockouts.Kind;
 import io.omniroute.security.MachineId;
 import io.omniroute.security.NewKey;
 import io.omniroute.security.Passwords;
 import io.omniroute.security.SecretVault;
 import io.omniroute.security.SessionSettings;
 import io.omniroute.security.Sessions;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,8 +49,8 @@ record SecurityRooms(SecretVault vault, ApiKeys apiKeys, Sessions sessions) {
         };
     }
 
-    LoginAdmin.Locks locks(JsonText json) {
-        return new LoginAdmin.Locks(hasher(), desk(), barrier(), json);
+    LoginAdmin.Locks locks(JsonText json, Lockouts lockouts, LockoutKeeper keeper) {
+        return new LoginAdmin.Locks(hasher(), desk(), barrier(lockouts, keeper), json);
     }
 
     private static PasswordHasher hasher() {
@@ -93,23 +94,24 @@ record SecurityRooms(SecretVault vault, ApiKeys apiKeys, Sessions sessions) {
         };
     }
 
-    private static LoginBarrier barrier() {
-        LoginThrottle throttle = LoginThrottle.forPasswords(Clock.systemUTC());
+    private static LoginBarrier barrier(Lockouts lockouts, LockoutKeeper keeper) {
         return new LoginBarrier() {
             @Override
             public Optional<Duration> lockedFor(String address, Instant now) {
-                return throttle.lockedFor(address);
+                return lockouts.lockedFor(Kind.LOGIN, address);
             }
 
             @Override
             public boolean failed(String address, Instant now) {
-                throttle.failed(address);
-                return throttle.lockedFor(address).isPresent();
+                boolean locked = lockouts.failed(Kind.LOGIN, address);
+                keeper.flush();
+                return locked;
             }
 
             @Override
             public void succeeded(String address) {
-                throttle.succeeded(address);
+                lockouts.succeeded(Kind.LOGIN, address);
+                keeper.flush();
             }
         };
     }

@@ -11,7 +11,8 @@ import io.omniroute.policy.Origin;
 import io.omniroute.policy.Presented;
 import io.omniroute.policy.Verdict;
 import io.omniroute.security.ApiKeys;
-import io.omniroute.security.LoginThrottle;
+import io.omniroute.policy.PolicyEngine;
+import io.omniroute.security.Lockouts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -26,15 +27,15 @@ public final class Gatekeeper {
     private final Supplier<Snapshot> snapshots;
     private final ApiKeys keys;
     private final GateSettings settings;
-    private final LoginThrottle wrongKeys;
+    private final Lockouts lockouts;
     private final Clock clock;
 
-    public Gatekeeper(Supplier<Snapshot> snapshots, ApiKeys keys, GateSettings settings, LoginThrottle wrongKeys,
+    public Gatekeeper(Supplier<Snapshot> snapshots, ApiKeys keys, GateSettings settings, Lockouts lockouts,
             Clock clock) {
         this.snapshots = snapshots;
         this.keys = keys;
         this.settings = settings;
-        this.wrongKeys = wrongKeys;
+        this.lockouts = lockouts;
         this.clock = clock;
     }
 
@@ -75,12 +76,11 @@ public final class Gatekeeper {
     /** Guessing keys ends in a lock of the guesser's address; a valid key is never locked out by its neighbours. */
     private GatewayException refusal(Failure.Refused failure, Knock knock) {
         if (failure.status() == 401 && knock.key().isPresent()) {
-            Optional<Duration> locked = wrongKeys.lockedFor(knock.clientAddress());
+            Optional<Duration> locked = lockouts.lockedFor(Lockouts.Kind.KEY, knock.clientAddress());
             if (locked.isPresent()) {
-                return new GatewayException(
-                        new Failure.Refused(429, "locked_out", "Locked out", null, locked.get()));
+                return new GatewayException(PolicyEngine.locked(locked.get()));
             }
-            wrongKeys.failed(knock.clientAddress());
+            lockouts.failed(Lockouts.Kind.KEY, knock.clientAddress());
         }
         LOG.log(Level.INFO, "request={0} refused: {1}", knock.requestId(), failure.message());
         return new GatewayException(failure);

@@ -5,6 +5,7 @@ import io.omniroute.domain.audit.AuditStore;
 import io.omniroute.domain.connection.ConnectionStore;
 import io.omniroute.domain.connection.NodeStore;
 import io.omniroute.domain.key.ApiKeyStore;
+import io.omniroute.domain.policy.LockoutStore;
 import io.omniroute.domain.secret.Secrets;
 import io.omniroute.domain.settings.SettingsStore;
 import io.omniroute.domain.usage.UsageStore;
@@ -90,6 +91,10 @@ public final class Database implements Transactions, AutoCloseable {
 
     public UsageStore usage() {
         return new JpaUsageStore(sessions);
+    }
+
+    public LockoutStore lockouts() {
+        return new JpaLockoutStore(sessions);
     }
 
     public AuditStore audit() {

@@ -19,6 +19,8 @@ final class JsonText {
     private static final TypeReference<LinkedHashMap<String, @Nullable Object>> MAP = new TypeReference<>() {};
     private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
 
+    private static final TypeReference<List<Long>> LONGS = new TypeReference<>() {};
+
     private JsonText() {}
 
     static String of(Object value) {
@@ -37,6 +39,10 @@ final class JsonText {
         return text == null || text.isBlank()
                 ? List.of()
                 : read(text, STRINGS).stream().filter(Objects::nonNull).toList();
+    }
+
+    static List<Long> longs(String text) {
+        return read(text, LONGS).stream().filter(Objects::nonNull).toList();
     }
 
     private static <T> T read(String text, TypeReference<T> type) {

@@ -58,6 +58,7 @@ public final class Office {
     public final JsonText json = new JacksonText();
     public Probe finding = new Probe(true, "ok", "upstream", null, null, 200, Duration.ofMillis(12));
     private final SessionDesk sessions = new PlayedSessions();
+    public final ProviderDirectory directory = new Directory();
     public boolean auditBroken;
     public int commits;
     public final Stores stores = new Stores(new Connections(), new Nodes(), new Keys(), new Values());
@@ -100,7 +101,6 @@ public final class Office {
         desk = new ChangeDesk(transactions, loader, trail, clock);
         UrlRule urls = url -> url.contains("169.254.") ? Optional.of("link-local address") : Optional.empty();
         Prober prober = new PlayedProber();
-        ProviderDirectory directory = new Directory();
         nodeAdmin = new NodeAdmin(stores, directory, urls, prober, desk);
         connectionAdmin = new ConnectionAdmin(stores, directory,
                 new ConnectionAdmin.Tools(urls, prober, new PlayedSecrets()), start, desk);

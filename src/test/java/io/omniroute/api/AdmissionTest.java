@@ -9,7 +9,7 @@ import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.gateway.GateSettings;
 import io.omniroute.gateway.Gatekeeper;
 import io.omniroute.security.ApiKeys;
-import io.omniroute.security.LoginThrottle;
+import io.omniroute.security.Lockouts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,8 @@ class AdmissionTest {
         var snapshot = Snapshot.EMPTY.withKeys(Map.of(keys.hash(one), key("one"), keys.hash(two),
                 key("two")));
         var gate = new GateSettings(required, true, false, List.of(), Set.of());
-        return new Admission(new Gatekeeper(() -> snapshot, keys, gate, LoginThrottle.forKeys(Clock.systemUTC()),
+        return new Admission(new Gatekeeper(() -> snapshot, keys, gate,
+                new Lockouts(Lockouts.Time.system(Clock.systemUTC()), address -> false),
                 Clock.systemUTC()), new Cors(new DoorSettings(1, List.of())));
     }
 

@@ -10,7 +10,7 @@ import io.omniroute.domain.key.Caller;
 import io.omniroute.domain.settings.Settings;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.security.ApiKeys;
-import io.omniroute.security.LoginThrottle;
+import io.omniroute.security.Lockouts;
 import io.omniroute.security.NewKey;
 import java.time.Clock;
 import java.time.Instant;
@@ -121,7 +121,8 @@ class GatekeeperTest {
         Map<String, ApiKey> known = Map.of(valid.hash(), key(valid, true, null), expired.hash(),
                 key(expired, true, NOW), inactive.hash(), key(inactive, false, null));
         var snapshot = Snapshot.EMPTY.withKeys(known).with(operator);
-        return new Gatekeeper(() -> snapshot, keys, settings, LoginThrottle.forKeys(CLOCK), CLOCK);
+        return new Gatekeeper(() -> snapshot, keys, settings,
+                new Lockouts(new Lockouts.Time(CLOCK, () -> 0L), address -> false), CLOCK);
     }
 
     private static ApiKey key(NewKey made, boolean active, @Nullable Instant expires) {

@@ -18,6 +18,7 @@ import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.connection.ConnectionHealth;
 import io.omniroute.domain.connection.ProviderData;
 import io.omniroute.domain.key.ApiKey;
+import io.omniroute.domain.policy.Lockout;
 import io.omniroute.domain.settings.SettingsStore;
 import io.omniroute.domain.usage.UsageEntry;
 import io.omniroute.domain.usage.UsageGroup;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -310,6 +312,24 @@ abstract class StoreContract {
         assertThat(database.settings().remove(SettingsStore.SETTINGS, "a")).isTrue();
         assertThat(database.settings().remove(SettingsStore.SETTINGS, "a")).isFalse();
         assertThat(database.settings().all(SettingsStore.MODEL_ALIASES)).containsOnlyKeys("a");
+    }
+
+    // lockouts
+
+    @Test
+    void lockoutIsReplacedAndRemoved() {
+        var open = new Lockout("203.0.113.7", List.of(NOON, NOON.plusMillis(5)), Optional.empty());
+        var locked = new Lockout("203.0.113.7", List.of(NOON), Optional.of(NOON.plusSeconds(900)));
+        database.lockouts().save(open);
+        reopen();
+        assertThat(database.lockouts().all()).containsExactly(open);
+
+        database.lockouts().save(locked);
+        assertThat(database.lockouts().all()).containsExactly(locked);
+
+        database.lockouts().remove("203.0.113.7");
+        database.lockouts().remove("nobody");
+        assertThat(database.lockouts().all()).isEmpty();
     }
 
     // audit

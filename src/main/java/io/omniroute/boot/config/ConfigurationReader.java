@@ -47,9 +47,10 @@ final class ConfigurationReader {
     Loaded read() {
         var server = server();
         boolean loopback = server.loopbackBind();
+        var management = new Management(flag(Setting.MANAGEMENT_OPEN_TO_NETWORK),
+                flag(Setting.IPFILTER_INCLUDE_MANAGEMENT));
         var configuration = new GatewayConfiguration(server, auth(loopback), security(), data(), upstream(), routing(),
-                client(),
-                translation(), bypass(), outbound(loopback), new Management(flag(Setting.MANAGEMENT_OPEN_TO_NETWORK)),
+                client(), translation(), bypass(), outbound(loopback), management,
                 providers(), new Log(values.one(Setting.LOG_LEVEL, ConfigurationReader::logLevel),
                         flag(Setting.LOG_REQUESTS)));
         return new Loaded(configuration, values.problems(), warnings);
@@ -143,7 +144,7 @@ final class ConfigurationReader {
 
     private Translation translation() {
         return new Translation(values.one(Setting.COMPAT_USAGE_BUFFER, ConfigurationReader::usageBuffer),
-                flag(Setting.COMPAT_SANITIZE_RESPONSES));
+                flag(Setting.COMPAT_SANITIZE_RESPONSES), flag(Setting.CONTEXT_COMPRESS));
     }
 
     private static UsageBuffer usageBuffer(String name, String text) {

@@ -135,8 +135,12 @@ public record GatewayConfiguration(Server server, Auth auth, Security security, 
     /** @param requests write the stages of every request to files (40 section 18) */
     public record Log(System.Logger.Level level, boolean requests) {}
 
-    /** @param usageBuffer what clients are told of usage @param sanitizeResponses repair lax providers' answers */
-    public record Translation(UsageBuffer usageBuffer, boolean sanitizeResponses) {}
+    /**
+     * @param usageBuffer what clients are told of usage
+     * @param sanitizeResponses repair lax providers' answers
+     * @param compressContext drop parts of conversations that exceed a model's context (40 section 14)
+     */
+    public record Translation(UsageBuffer usageBuffer, boolean sanitizeResponses, boolean compressContext) {}
 
     /**
      * Small talk of Claude's command line that the gateway answers itself (10 section 17).
@@ -167,8 +171,11 @@ public record GatewayConfiguration(Server server, Auth auth, Security security, 
         }
     }
 
-    /** @param openToNetwork without a required login, other machines may manage as well */
-    public record Management(boolean openToNetwork) {}
+    /**
+     * @param openToNetwork without a required login, other machines may manage as well
+     * @param ipFiltered the IP filter stands before the management API, too
+     */
+    public record Management(boolean openToNetwork, boolean ipFiltered) {}
 
     /** @param baseUrls other base URLs than the catalogue's, by provider id */
     public record Providers(boolean multiConnectionsPerNode, Map<String, URI> baseUrls) {

@@ -60,9 +60,12 @@ public enum Setting {
     /** Empty: allowed on a loopback binding only. */
     OUTBOUND_ALLOW_PRIVATE("omniroute.outbound.allow-private", ""), OUTBOUND_ALLOWED_HOSTS(
             "omniroute.outbound.allowed-hosts", ""), MANAGEMENT_OPEN_TO_NETWORK("omniroute.management.open-to-network",
-                    "false"), PROVIDERS_MULTI_CONNECTIONS_PER_NODE("omniroute.providers.multi-connections-per-node",
-                            "false"), LOG_LEVEL("omniroute.log.level", "info"), LOG_REQUESTS(
-                                    "omniroute.log.requests", "false");
+                    "false"), IPFILTER_INCLUDE_MANAGEMENT("omniroute.ipfilter.include-management",
+                            "false"), CONTEXT_COMPRESS("omniroute.context.compress",
+                                    "false"), PROVIDERS_MULTI_CONNECTIONS_PER_NODE(
+                                            "omniroute.providers.multi-connections-per-node",
+                                            "false"), LOG_LEVEL("omniroute.log.level", "info"), LOG_REQUESTS(
+                                                    "omniroute.log.requests", "false");
 
     private final String property;
     private final String byDefault;

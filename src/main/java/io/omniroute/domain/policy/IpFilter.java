@@ -11,11 +11,19 @@ import java.util.List;
  */
 public record IpFilter(boolean enabled, boolean whitelistOnly, List<String> blacklist, List<String> whitelist,
         List<TempBan> tempBans) {
+    public static final String BLACKLIST = "blacklist";
+    public static final String WHITELIST = "whitelist";
+    public static final List<String> MODES = List.of(BLACKLIST, WHITELIST);
     public static final IpFilter OFF = new IpFilter(false, false, List.of(), List.of(), List.of());
     public IpFilter {
         blacklist = List.copyOf(blacklist);
         whitelist = List.copyOf(whitelist);
         tempBans = List.copyOf(tempBans);
+    }
+
+    /** The word operators use. */
+    public String mode() {
+        return whitelistOnly ? WHITELIST : BLACKLIST;
     }
 
     /** An address that is refused until a moment. */

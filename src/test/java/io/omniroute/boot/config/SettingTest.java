@@ -56,6 +56,8 @@ class SettingTest {
             omniroute.outbound.allow-private=
             omniroute.outbound.allowed-hosts=
             omniroute.management.open-to-network=false
+            omniroute.ipfilter.include-management=false
+            omniroute.context.compress=false
             omniroute.providers.multi-connections-per-node=false
             omniroute.log.level=info
             omniroute.log.requests=false""".lines().toList();
