@@ -19,6 +19,7 @@ import io.omniroute.domain.settings.ThinkingBudget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -135,7 +136,7 @@ record StoredSettings(StoredValues values, Function<String, StoredValues> namesp
     private CacheSettings cache() {
         CacheSettings defaults = CacheSettings.DEFAULTS;
         return new CacheSettings(values.flag("semanticCacheEnabled", defaults.enabled()),
-                values.millis("semanticCacheTtlMs", defaults.life()));
+                Optional.ofNullable(values.millisOrNull("semanticCacheTtlMs")));
     }
 
     private LogSettings log() {

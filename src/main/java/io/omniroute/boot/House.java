@@ -2,6 +2,7 @@ package io.omniroute.boot;
 
 import io.omniroute.admin.AdminSettings;
 import io.omniroute.admin.AuditAdmin;
+import io.omniroute.admin.CacheAdmin;
 import io.omniroute.admin.ChangeDesk;
 import io.omniroute.admin.ConnectionAdmin;
 import io.omniroute.admin.FirstPassword;
@@ -23,6 +24,7 @@ import io.omniroute.admin.UsageAdmin;
 import io.omniroute.audit.AuditTrail;
 import io.omniroute.boot.config.ConfigurationException;
 import io.omniroute.boot.config.GatewayConfiguration;
+import io.omniroute.cache.Caches;
 import io.omniroute.catalog.Catalog;
 import io.omniroute.domain.snapshot.SnapshotHolder;
 import io.omniroute.gateway.AddressGate;
@@ -39,6 +41,7 @@ import io.omniroute.gateway.Tracing;
 import io.omniroute.gateway.Watch;
 import io.omniroute.journal.FileRequestLog;
 import io.omniroute.management.JacksonText;
+import io.omniroute.persistence.AnswerWriter;
 import io.omniroute.persistence.Database;
 import io.omniroute.persistence.UsageWriter;
 import io.omniroute.security.LockoutKeeper;
@@ -91,8 +94,10 @@ final class House implements AutoCloseable {
     final SettingsAdmin settings;
     final UsageAdmin usage;
     final TranslatorAdmin translator;
+    final CacheAdmin cacheAdmin;
 
     private final LockoutKeeper lockoutKeeper;
+    private final AnswerWriter answerWriter;
     private final UsageWriter usageWriter;
     private final Optional<FileRequestLog> requestLog;
     private final SystemNames names;
@@ -159,6 +164,11 @@ final class House implements AutoCloseable {
         shaping = new ShapingAdmin(stores.settings(), snapshots, json, desk);
         policies = new PolicyAdmin(stores, directory, json, desk);
 
+        answerWriter = new AnswerWriter(database.answers(), clock);
+        Caches caches = Settings.caches(configuration, answerWriter);
+        answerWriter.start(() -> caches.answers()
+                .fill(database.answers().newest(caches.answers().capacity(), clock.instant())));
+        cacheAdmin = new CacheAdmin(caches, database.answers(), desk);
         usageWriter = new UsageWriter(database, start.dataDirectory());
         watch = new Watch(Settings.gateway(configuration), new io.omniroute.api.ProcNetSockets());
         usage = new UsageAdmin(database.usage(), new WatchedRequests(watch), snapshots, start.dataDirectory(), clock);
@@ -216,6 +226,7 @@ final class House implements AutoCloseable {
         requestLog.ifPresent(FileRequestLog::close);
         lockoutKeeper.close();
         usageWriter.close();
+        answerWriter.close();
         transport.close();
         names.close();
         database.close();

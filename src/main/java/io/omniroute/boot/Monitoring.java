@@ -5,22 +5,36 @@ import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.snapshot.SnapshotHolder;
 import io.omniroute.management.MonitoringSource;
 import io.omniroute.persistence.Database;
+import io.omniroute.security.Lockouts;
 import io.omniroute.usage.Phase;
 import io.omniroute.usage.Telemetry;
+import io.omniroute.persistence.Storage;
+import io.omniroute.persistence.TokenState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The state of the running gateway, as the management API asks for it. */
-record Monitoring(Database database, Telemetry telemetry, Catalog catalog, SnapshotHolder snapshots, Clock clock)
+record Monitoring(Database database, Telemetry telemetry, Catalog catalog, SnapshotHolder snapshots, Lockouts lockouts,
+        Path dataDirectory, Clock clock)
         implements
             MonitoringSource {
-    private static final long NANOS_PER_MS = 1_000_000;
+    private static final double NANOS_PER_MICRO = 1_000;
+    private static final double MICROS_PER_MS = 1_000;
+    /** Tokens are renewed this long before their end (40 section 16). */
+    private static final Duration SOON = Duration.ofMinutes(5);
     @Override
     public boolean databaseWritable() {
-        return database.healthy();
+        return database.writable();
     }
 
     @Override
@@ -36,8 +50,8 @@ record Monitoring(Database database, Telemetry telemetry, Catalog catalog, Snaps
         Map<String, Quantiles> providers = summary.providers().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> millis(entry.getValue())));
         Quantiles total = millis(summary.total());
-        return new TelemetryView(total.count(), total.p50(), total.p95(), total.p99(), phases, providers,
-                window.toMillis());
+        return new TelemetryView(total.count(), total.p50(), total.p95(), total.p99(), millis(summary.ttft()), phases,
+                providers, window.toMillis());
     }
 
     @Override
@@ -48,8 +62,54 @@ record Monitoring(Database database, Telemetry telemetry, Catalog catalog, Snaps
                 (int) connections.stream().filter(Connection::active).map(Connection::provider).distinct().count());
     }
 
+    @Override
+    public LiveView live() {
+        Map<String, LockView> locked = new LinkedHashMap<>();
+        lockouts.locked().forEach(it -> locked.putIfAbsent(it.identifier(), new LockView(it.kind().id(), it.until())));
+        return new LiveView(Map.of(), Map.of(), locked);
+    }
+
+    @Override
+    public StorageView storage() {
+        Storage storage = database.storage();
+        return new StorageView(storage.driver(), storage.file().map(Path::toString).orElse(null), storage.bytes(),
+                storage.newestBackup().orElse(null), storage.backups(), storage.changedSinceBackup(),
+                snapshots.get().settings().log().retentionDays(), dataDirectory.toString());
+    }
+
+    @Override
+    public List<TokenView> tokens() {
+        Instant soon = clock.instant().plus(SOON);
+        return database.tokens().stream().map(token -> new TokenView(token.connectionId(), token.provider(),
+                token.name().orElse(null), token.expires().orElse(null), status(token, soon),
+                token.checked().orElse(null))).toList();
+    }
+
+    private static String status(TokenState token, Instant soon) {
+        if (token.failed()) {
+            return "failed";
+        }
+        return token.expires().filter(soon::isAfter).isPresent() ? "expiring" : "healthy";
+    }
+
+    /** As Linux tells it. */
+    @Override
+    public long residentBytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:")).findFirst()
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10).orElse(0L);
+        } catch (IOException | UncheckedIOException | NumberFormatException e) {
+            System.getLogger(Monitoring.class.getName()).log(System.Logger.Level.DEBUG,
+                    "the size of the process is not known here: " + e.getMessage());
+            return 0;
+        }
+    }
+
     private static Quantiles millis(io.omniroute.usage.Quantiles nanos) {
-        return new Quantiles(nanos.count(), nanos.p50() / NANOS_PER_MS, nanos.p95() / NANOS_PER_MS,
-                nanos.p99() / NANOS_PER_MS);
+        return new Quantiles(nanos.count(), millis(nanos.p50()), millis(nanos.p95()), millis(nanos.p99()));
+    }
+
+    private static double millis(long nanos) {
+        return Math.round(nanos / NANOS_PER_MICRO) / MICROS_PER_MS;
     }
 }

@@ -1,6 +1,7 @@
 package io.omniroute.boot;
 
 import io.omniroute.admin.AuditAdmin;
+import io.omniroute.admin.CacheAdmin;
 import io.omniroute.admin.ConnectionAdmin;
 import io.omniroute.admin.IpFilterAdmin;
 import io.omniroute.admin.KeyAdmin;
@@ -184,6 +185,12 @@ public class Rooms {
 
     @Produces
     @Singleton
+    CacheAdmin caches() {
+        return house().cacheAdmin;
+    }
+
+    @Produces
+    @Singleton
     TranslatorAdmin translator() {
         return house().translator;
     }
@@ -222,7 +229,8 @@ public class Rooms {
     @Singleton
     MonitoringSource monitoring() {
         House house = house();
-        return new Monitoring(house.database, house.telemetry, house.catalog, house.snapshots, house.clock);
+        return new Monitoring(house.database, house.telemetry, house.catalog, house.snapshots, house.lockouts,
+                house.configuration.data().directory().path(), house.clock);
     }
 
     @Produces

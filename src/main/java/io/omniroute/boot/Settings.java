@@ -4,11 +4,16 @@ import io.omniroute.admin.AdminSettings;
 import io.omniroute.api.DoorSettings;
 import io.omniroute.boot.config.GatewayConfiguration;
 import io.omniroute.boot.config.GatewayConfiguration.StreamDefault;
+import io.omniroute.cache.Caches;
+import io.omniroute.cache.Eligibility;
+import io.omniroute.cache.ResponseCache;
+import io.omniroute.domain.cache.AnswerSink;
 import io.omniroute.gateway.GateSettings;
 import io.omniroute.gateway.GatewaySettings;
 import io.omniroute.persistence.DatabaseSettings;
 import io.omniroute.policy.Bypass;
 import io.omniroute.translation.TranslationSettings;
+import io.omniroute.translation.json.JsonText;
 import io.omniroute.translation.stages.UsageBuffer;
 import io.omniroute.upstream.http.GuardSettings;
 import io.omniroute.upstream.http.TransportSettings;
@@ -51,6 +56,15 @@ final class Settings {
                 upstream.streamIdleTimeout(), CHATTER, configuration.client().heartbeat(),
                 configuration.server().watchClients(), configuration.client().streamDefault() == StreamDefault.ALWAYS,
                 baseUrls(configuration));
+    }
+
+    static Caches caches(GatewayConfiguration configuration, AnswerSink sink) {
+        var caches = configuration.caches();
+        var text = new ResponseCache.Text(JsonText::write, JsonText::parse);
+        return Caches.of(
+                new Eligibility(caches.absentTemperatureIsZero(), caches.dedupWindow(), caches.dedupTools()),
+                caches.ttl(), new ResponseCache(ResponseCache.Limits.of(caches.maxEntries()), sink, text),
+                System::nanoTime);
     }
 
     static TranslationSettings translation(GatewayConfiguration configuration) {

@@ -28,12 +28,12 @@ public record Eligibility(boolean absentTemperatureIsZero, Duration dedupWindow,
         boolean settled = request.temperature().isPresent()
                 ? request.temperature().getAsDouble() == 0
                 : absentTemperatureIsZero;
-        return settled && !request.streaming() && !request.unwanted() && request.answers() <= 1;
+        return settled && !request.streaming() && !request.unwanted() && request.answers() == 1;
     }
 
     /** Whether it may share the call of an equal one: five equal requests with a temperature want five answers. */
     public boolean callsMayBeShared(Look request) {
-        boolean varied = request.temperature().isPresent() && request.temperature().getAsDouble() > 0;
+        boolean varied = request.temperature().isPresent() && !(request.temperature().getAsDouble() <= 0);
         return !dedupWindow.isZero() && !varied && !request.streaming() && !request.unwanted()
                 && (dedupTools || !request.tools());
     }

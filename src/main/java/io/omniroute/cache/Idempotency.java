@@ -47,20 +47,13 @@ public final class Idempotency {
      */
     public record Key(String scope, String value, boolean strict) {}
 
-    /** What a client was told. */
-    public record Answer(int status, String contentType, Map<String, String> headers, byte[] body) {
-        public Answer {
-            headers = Map.copyOf(headers);
-        }
-    }
-
     /** What becomes of a request. */
     public sealed interface Entrance {
         /** The first of its key: its end has to be told. */
         record First(Claim claim) implements Entrance {}
 
         /** The answer was given before. */
-        record Replay(Answer answer) implements Entrance {}
+        record Replay(Told answer) implements Entrance {}
 
         /** The first one runs. */
         record Wait(Waiting first) implements Entrance {}
@@ -78,7 +71,7 @@ public final class Idempotency {
     /** The way to tell the end of a first request. */
     public interface Claim {
         /** What its client was told, complete; server errors and large answers are not kept for later. */
-        void answered(Answer answer);
+        void answered(Told answer);
 
         /** Nothing that could be repeated. Without effect after {@link #answered}. */
         void forgotten();
@@ -86,14 +79,14 @@ public final class Idempotency {
 
     /** A request that waits for the first of its key. */
     public static final class Waiting {
-        private final CompletableFuture<Optional<Answer>> answer;
+        private final CompletableFuture<Optional<Told>> answer;
 
-        private Waiting(CompletableFuture<Optional<Answer>> answer) {
+        private Waiting(CompletableFuture<Optional<Told>> answer) {
             this.answer = answer;
         }
 
         /** @return empty when there is none: the request enters again; also after {@link #leave} */
-        public Optional<Answer> await() throws InterruptedException {
+        public Optional<Told> await() throws InterruptedException {
             try {
                 return answer.get();
             } catch (ExecutionException e) {
@@ -156,8 +149,8 @@ public final class Idempotency {
         private final Key key;
         private final String bodyHash;
         private final boolean streaming;
-        private final CompletableFuture<Optional<Answer>> end = new CompletableFuture<>();
-        private @Nullable Answer answer;
+        private final CompletableFuture<Optional<Told>> end = new CompletableFuture<>();
+        private @Nullable Told answer;
         private boolean over;
         private long until;
 
@@ -171,7 +164,7 @@ public final class Idempotency {
             if (!bodyHash.equals(otherHash)) {
                 return key.strict() ? new Entrance.Reused() : new Entrance.Unremembered();
             }
-            Answer known = answer;
+            Told known = answer;
             if (known != null) {
                 return new Entrance.Replay(known);
             }
@@ -179,12 +172,12 @@ public final class Idempotency {
         }
 
         int size() {
-            Answer known = answer;
+            Told known = answer;
             return known == null ? 0 : known.body().length;
         }
 
         @Override
-        public void answered(Answer told) {
+        public void answered(Told told) {
             synchronized (Idempotency.this) {
                 if (over) {
                     return;

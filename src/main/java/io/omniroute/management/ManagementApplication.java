@@ -12,7 +12,7 @@ public class ManagementApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(AuthResource.class, SettingsResource.class, NodeResource.class, ConnectionResource.class,
                 CustomModelResource.class, ModelResource.class, KeyResource.class, UsageResource.class,
-                MonitoringResource.class, IpFilterResource.class, ThinkingBudgetResource.class,
+                MonitoringResource.class, CacheResource.class, IpFilterResource.class, ThinkingBudgetResource.class,
                 SystemPromptResource.class, PolicyResource.class, InitResource.class, TranslatorResource.class,
                 ManagementGuard.class,
                 SessionRenewal.class,

@@ -3,17 +3,20 @@ package io.omniroute.management;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.omniroute.admin.AuditAdmin;
+import io.omniroute.admin.CacheAdmin;
+import io.omniroute.management.HealthViews.HealthDetailsView;
+import io.omniroute.management.HealthViews.HealthView;
+import io.omniroute.management.HealthViews.MemoryView;
+import io.omniroute.management.HealthViews.SystemView;
+import io.omniroute.management.HealthViews.TokensView;
 import io.omniroute.management.MonitoringSource.Counts;
-import io.omniroute.management.MonitoringSource.Quantiles;
+import io.omniroute.management.MonitoringSource.LiveView;
+import io.omniroute.management.MonitoringSource.StorageView;
 import io.omniroute.management.MonitoringSource.TelemetryView;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -26,28 +29,32 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 
-/** {@code /api/monitoring}, {@code /api/telemetry}, {@code /api/compliance}: how the gateway fares and who did what. */
+/** {@code /api/monitoring}, {@code /api/telemetry} and their like: how the gateway fares and who did what. */
 @Path("")
 @Singleton
 @Produces(MediaType.APPLICATION_JSON)
 public class MonitoringResource {
     private static final long WINDOW_MS = 300_000;
     private static final int MOST_EVENTS = 1_000;
+    private static final Duration OLD_BACKUP = Duration.ofDays(7);
     private final MonitoringSource source;
     private final AuditAdmin audit;
     private final Installation installation;
+    private final CacheAdmin caches;
     private final Clock clock;
 
     /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
     @SuppressWarnings("NullAway")
     public MonitoringResource() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    public MonitoringResource(MonitoringSource source, AuditAdmin audit, Installation installation, Clock clock) {
+    public MonitoringResource(MonitoringSource source, AuditAdmin audit, CacheAdmin caches, Installation installation,
+            Clock clock) {
         this.source = source;
         this.audit = audit;
+        this.caches = caches;
         this.installation = installation;
         this.clock = clock;
     }
@@ -56,8 +63,28 @@ public class MonitoringResource {
     @Path("monitoring/health")
     @Open
     public Object health(@Context SecurityContext security) {
-        String status = source.databaseWritable() ? "healthy" : "error";
-        return Visitor.of(security).authenticated() ? details(status) : new HealthView(status);
+        LiveView live = source.live();
+        String status = status(live);
+        return Visitor.of(security).authenticated() ? details(status, live) : new HealthView(status);
+    }
+
+    private String status(LiveView live) {
+        if (!source.databaseWritable()) {
+            return "error";
+        }
+        return live.anyOpen() || source.storage().backupIsStale(clock.instant(), OLD_BACKUP) ? "degraded" : "healthy";
+    }
+
+    @GET
+    @Path("token-health")
+    public TokensView tokens() {
+        return TokensView.of(source.tokens());
+    }
+
+    @GET
+    @Path("storage/health")
+    public StorageView storage() {
+        return source.storage();
     }
 
     @GET
@@ -76,9 +103,10 @@ public class MonitoringResource {
         return "array".equals(format) ? view.logs() : view;
     }
 
-    private HealthDetailsView details(String status) {
+    private HealthDetailsView details(String status, LiveView live) {
         Counts counts = source.providers();
-        return new HealthDetailsView(status, clock.instant(), system(), Map.of(), Map.of(), Map.of(),
+        return new HealthDetailsView(status, clock.instant(), system(), live.providerHealth(), live.rateLimitStatus(),
+                live.lockouts(), CacheResource.SignatureCacheView.of(caches.overview().flights()),
                 source.telemetry(Duration.ofMillis(WINDOW_MS)).byProvider(), counts.catalog(), counts.configured(),
                 counts.active());
     }
@@ -88,23 +116,8 @@ public class MonitoringResource {
         return new SystemView(installation.version(),
                 Duration.between(installation.startedAt(), clock.instant()).toSeconds(),
                 System.getProperty("java.version", ""), installation.runtime(),
-                new MemoryView(runtime.totalMemory() - runtime.freeMemory(), runtime.totalMemory()),
+                new MemoryView(source.residentBytes(), runtime.totalMemory() - runtime.freeMemory(),
+                        runtime.totalMemory()),
                 installation.dataDirectory(), ManagementFactory.getRuntimeMXBean().getPid());
     }
-
-    /** What anybody may know. */
-    public record HealthView(String status) {}
-
-    /** What the administrator may know. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record HealthDetailsView(String status, Instant timestamp, SystemView system,
-            Map<String, Object> providerHealth, Map<String, Object> rateLimitStatus, Map<String, Object> lockouts,
-            Map<String, Quantiles> latency, int catalogCount, int configuredCount, int activeCount) {}
-
-    /** The process; {@code uptime} in seconds. */
-    public record SystemView(String version, long uptime, String javaVersion, String runtime, MemoryView memoryUsage,
-            String dataDir, long pid) {}
-
-    /** Bytes of the heap. */
-    public record MemoryView(long heapUsed, long heapTotal) {}
 }

@@ -41,7 +41,8 @@ final class Backups {
         return newestFirst().stream().filter(Backups::good).findFirst();
     }
 
-    private List<Path> newestFirst() {
+    /** Those that are named as such, unchecked. */
+    List<Path> newestFirst() {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }

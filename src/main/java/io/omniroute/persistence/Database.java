@@ -2,6 +2,7 @@ package io.omniroute.persistence;
 
 import io.omniroute.domain.Transactions;
 import io.omniroute.domain.audit.AuditStore;
+import io.omniroute.domain.cache.AnswerStore;
 import io.omniroute.domain.connection.ConnectionStore;
 import io.omniroute.domain.connection.NodeStore;
 import io.omniroute.domain.key.ApiKeyStore;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -24,14 +26,18 @@ public final class Database implements Transactions, AutoCloseable {
 
     private final Pools pools;
     private final Sessions sessions;
+    private final DataDirectory directory;
     private final Optional<Path> file;
+    private final RowSecrets secrets;
     private final ConnectionMapping connections;
 
-    private Database(Pools pools, Optional<Path> file, Secrets secrets) {
+    private Database(Pools pools, DataDirectory directory, Optional<Path> file, Secrets secrets) {
         this.pools = pools;
+        this.directory = directory;
         this.file = file;
         this.sessions = new Sessions(pools);
-        this.connections = new ConnectionMapping(new RowSecrets(secrets));
+        this.secrets = new RowSecrets(secrets);
+        this.connections = new ConnectionMapping(this.secrets);
     }
 
     /**
@@ -44,16 +50,17 @@ public final class Database implements Transactions, AutoCloseable {
         var opening = new Opening(secrets);
         if (settings.jdbcUrl().isEmpty()) {
             Path file = opening.sqlite(directory, Migrations.of("sqlite"));
-            return started(Pools.sqlite(file), Optional.of(file), secrets);
+            return started(Pools.sqlite(file), directory, Optional.of(file), secrets);
         }
         DataSource source = Pools.postgresSource(settings, postgresUrl(settings.jdbcUrl().get()));
         opening.postgres(source, Migrations.of("postgresql"));
-        return started(Pools.postgres(source), Optional.empty(), secrets);
+        return started(Pools.postgres(source), directory, Optional.empty(), secrets);
     }
 
-    private static Database started(Pools pools, Optional<Path> file, Secrets secrets) {
+    private static Database started(Pools pools, DataDirectory directory, Optional<Path> file,
+            Secrets secrets) {
         try {
-            return new Database(pools, file, secrets);
+            return new Database(pools, directory, file, secrets);
         } catch (RuntimeException e) {
             pools.close();
             throw e;
@@ -97,6 +104,10 @@ public final class Database implements Transactions, AutoCloseable {
         return new JpaLockoutStore(sessions);
     }
 
+    public AnswerStore answers() {
+        return new SqlAnswerStore(sessions, secrets);
+    }
+
     public AuditStore audit() {
         return new JpaAuditStore(sessions);
     }
@@ -113,6 +124,24 @@ public final class Database implements Transactions, AutoCloseable {
                     "the database does not answer: " + e.getMessage());
             return false;
         }
+    }
+
+    /** Whether it can also be written, as far as that can be told without writing. */
+    public boolean writable() {
+        return healthy() && file.map(Storage::room).orElse(true);
+    }
+
+    /** How much there is and when it was last copied. */
+    public Storage storage() {
+        return file.map(path -> Storage.ofFile(path, directory.backups())).orElseGet(
+                () -> Storage.ofServer(sessions.read("storage", entities -> ((Number) entities
+                        .createNativeQuery("select pg_database_size(current_database())").getSingleResult())
+                        .longValue())));
+    }
+
+    /** Of the connections that signed in. */
+    public List<TokenState> tokens() {
+        return sessions.read("tokens", TokenState::all);
     }
 
     /** Where the usage writer gets its connection. */

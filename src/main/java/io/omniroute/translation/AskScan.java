@@ -6,12 +6,13 @@ import io.omniroute.translation.RequestHead.Ask;
 import io.omniroute.translation.json.JsonBytes;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a request says about its conversation and the length of its answer, whatever the dialect. */
+/** Finds what a request says about its conversation and the answer it wants, whatever the dialect. */
 final class AskScan {
     /**
      * Claude Code ends {@code metadata.user_id} with {@code _session_<uuid>}; its newer form is JSON text with a member
@@ -22,6 +23,9 @@ final class AskScan {
     private @Nullable String cacheKey;
     private @Nullable String session;
     private OptionalInt maxOutput = OptionalInt.empty();
+    private OptionalDouble temperature = OptionalDouble.empty();
+    private boolean tools;
+    private long answers = 1;
 
     /** Looks at a top-level member; leaves the parser on the value or at its end. */
     void member(String name, JsonParser value) throws IOException {
@@ -30,10 +34,36 @@ final class AskScan {
             case "metadata" -> JsonBytes.members(value, this::metadata);
             case "generationConfig" -> JsonBytes.members(value, this::generation);
             case "max_tokens", "max_completion_tokens", "max_output_tokens" -> maxOutput = number(value);
+            default -> sampling(name, value);
+        }
+    }
+
+    private void sampling(String name, JsonParser value) throws IOException {
+        switch (name) {
+            case "temperature" -> temperature = temperature(value);
+            case "options" -> JsonBytes.members(value, this::option);
+            case "tools", "functions" -> tools |= JsonBytes.filled(value);
+            case "n" -> answers = JsonBytes.count(value);
             default -> {
                 // says nothing of the kind
             }
         }
+    }
+
+    /** Ollama's. */
+    private void option(String name, JsonParser value) throws IOException {
+        if (name.equals("temperature")) {
+            temperature = temperature(value);
+        }
+    }
+
+    /** What is given and no number is no temperature anybody can compare. */
+    private static OptionalDouble temperature(JsonParser value) throws IOException {
+        return switch (value.currentToken()) {
+            case VALUE_NULL -> OptionalDouble.empty();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> OptionalDouble.of(value.getDoubleValue());
+            default -> OptionalDouble.of(Double.NaN);
+        };
     }
 
     private void metadata(String name, JsonParser value) throws IOException {
@@ -45,8 +75,13 @@ final class AskScan {
     }
 
     private void generation(String name, JsonParser value) throws IOException {
-        if (name.equals("maxOutputTokens")) {
-            maxOutput = number(value);
+        switch (name) {
+            case "maxOutputTokens" -> maxOutput = number(value);
+            case "temperature" -> temperature = temperature(value);
+            case "candidateCount" -> answers = JsonBytes.count(value);
+            default -> {
+                // tunes the answer in ways nobody asks about here
+            }
         }
     }
 
@@ -60,6 +95,6 @@ final class AskScan {
     Ask found() {
         return new Ask(
                 Optional.ofNullable(cacheKey).filter(key -> !key.isBlank()).or(() -> Optional.ofNullable(session)),
-                maxOutput);
+                maxOutput, new RequestHead.Sampling(temperature, tools, answers));
     }
 }

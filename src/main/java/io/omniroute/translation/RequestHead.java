@@ -4,6 +4,7 @@ import io.omniroute.domain.Format;
 import io.omniroute.domain.failure.Failure;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,21 @@ public record RequestHead(Format format, Optional<String> model, Optional<Boolea
      * @param conversation the name the client gives it: {@code prompt_cache_key}, or the session in Anthropic's
      *     {@code metadata.user_id}
      * @param maxOutput most tokens asked for
+     * @param sampling what the caches look at
      */
-    public record Ask(Optional<String> conversation, OptionalInt maxOutput) {
-        public static final Ask NOTHING = new Ask(Optional.empty(), OptionalInt.empty());
+    public record Ask(Optional<String> conversation, OptionalInt maxOutput, Sampling sampling) {
+        public static final Ask NOTHING = new Ask(Optional.empty(), OptionalInt.empty(), Sampling.DEFAULT);
+    }
+
+    /**
+     * How free the answer is.
+     *
+     * @param temperature empty when absent or null, not a number when it is none
+     * @param tools any are named
+     * @param answers how many are asked for; -1 when that is no count
+     */
+    public record Sampling(OptionalDouble temperature, boolean tools, long answers) {
+        public static final Sampling DEFAULT = new Sampling(OptionalDouble.empty(), false, 1);
     }
 
     /** Something in a body of the OpenAI form that has to be changed for some targets (L-3). */

@@ -20,7 +20,10 @@ import org.jboss.resteasy.spi.Dispatcher;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.omniroute.admin.AdminSettings;
+import io.omniroute.admin.CacheAdmin;
+import io.omniroute.admin.KeptInMemory;
 import io.omniroute.admin.Office;
+import io.omniroute.cache.Caches;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** The management API in a JAX-RS runtime without a server, over the use cases in memory. */
@@ -29,19 +32,24 @@ final class Door {
     final Office office;
     private final Dispatcher dispatcher = MockDispatcherFactory.createDispatcher();
     boolean databaseWritable = true;
+    MonitoringSource.LiveView live = MonitoringSource.LiveView.NOTHING;
+    MonitoringSource.StorageView storage = new MonitoringSource.StorageView("sqlite", "~/storage.sqlite", 9, null, 0,
+            true, 90, "~");
 
     Door(Path data, GuardSettings guard) {
         office = new Office(new AdminSettings(data, false, true, false));
         var registry = dispatcher.getRegistry();
         var installation = new Installation("1.0.0", "test", "~/.omniroute", Office.START);
         MonitoringSource source = new Source();
+        var caches = new CacheAdmin(Caches.off(), new KeptInMemory(), office.desk);
         var entrance = new Entrance(office.loginAdmin, office.keyAdmin, guard);
         List.of(new AuthResource(office.loginAdmin, guard),
                 new SettingsResource(office.settingsAdmin, office.loginAdmin, guard),
                 new NodeResource(office.nodeAdmin), new ConnectionResource(office.connectionAdmin, office.trials),
                 new CustomModelResource(office.modelAdmin), new ModelResource(office.modelAdmin),
                 new KeyResource(office.keyAdmin), new UsageResource(office.usageAdmin),
-                new MonitoringResource(source, office.auditAdmin, installation, office.clock),
+                new MonitoringResource(source, office.auditAdmin, caches, installation, office.clock),
+                new CacheResource(caches),
                 new TranslatorResource(office.translatorAdmin),
                 new InitResource(office.settingsAdmin, installation)).forEach(registry::addSingletonResource);
         List.of(new ManagementGuard(entrance, guard),
@@ -55,6 +63,8 @@ final class Door {
         this(data, new GuardSettings(false, false, Set.of("gateway.example.org"), Duration.ofHours(24)));
     }
 
+    private static final MonitoringSource.Quantiles NONE = new MonitoringSource.Quantiles(0, 0, 0, 0);
+
     private final class Source implements MonitoringSource {
         @Override
         public boolean databaseWritable() {
@@ -63,7 +73,28 @@ final class Door {
 
         @Override
         public TelemetryView telemetry(Duration window) {
-            return new TelemetryView(0, 0, 0, 0, Map.of(), Map.of(), window.toMillis());
+            return new TelemetryView(0, 0, 0, 0, NONE, Map.of(), Map.of(), window.toMillis());
+        }
+
+        @Override
+        public LiveView live() {
+            return live;
+        }
+
+        @Override
+        public StorageView storage() {
+            return storage;
+        }
+
+        @Override
+        public List<TokenView> tokens() {
+            return List.of(new TokenView("c1", "claude", "main", null, "healthy", null),
+                    new TokenView("c2", "claude", "other", Office.START, "failed", Office.START));
+        }
+
+        @Override
+        public long residentBytes() {
+            return 7;
         }
 
         @Override

@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.omniroute.domain.StoreException;
 import io.omniroute.domain.audit.AuditEvent;
+import io.omniroute.domain.cache.KeptAnswer;
 import io.omniroute.domain.connection.AuthType;
 import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.connection.ConnectionHealth;
@@ -412,6 +413,77 @@ abstract class StoreContract {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    // answers
+
+    @Test
+    void keptAnswersComeBackNewestFirstAndExpiredOnesDoNot() throws SQLException {
+        KeptAnswer old = answer("a1", NOON);
+        KeptAnswer young = answer("b2", NOON.plusSeconds(1));
+
+        database.answers().keep(List.of(old, young, answer("c3", NOON.minus(Duration.ofHours(1)))));
+
+        assertThat(database.answers().newest(9, NOON)).containsExactly(young, old);
+        assertThat(database.answers().newest(1, NOON)).containsExactly(young);
+        assertThat(database.answers().count()).isEqualTo(3);
+        assertThat(text("select response from semantic_cache where signature = 'a1'")).startsWith("enc:v1:")
+                .doesNotContain("private");
+        assertThat(text("select prompt_hash from semantic_cache where signature = 'a1'")).isEqualTo("a1");
+    }
+
+    @Test
+    void newerAnswerReplacesTheOlderAndKeepsItsCount() throws SQLException {
+        database.answers().keep(List.of(answer("a1", NOON)));
+        database.answers().reused(Map.of("a1", 3, "unknown", 1));
+        database.answers().reused(Map.of("a1", 2));
+
+        database.answers().keep(List.of(answer("a1", NOON.plusSeconds(5))));
+
+        assertThat(database.answers().newest(9, NOON)).containsExactly(answer("a1", NOON.plusSeconds(5)));
+        assertThat(text("select hit_count from semantic_cache")).isEqualTo("5");
+    }
+
+    @Test
+    void answersVanishWhenTheirTimeIsOverOrSomebodyWantsIt() {
+        database.answers().keep(List.of(answer("a1", NOON), answer("b2", NOON.plusSeconds(1))));
+
+        assertThat(database.answers().dropExpired(NOON.plus(Duration.ofHours(1)))).isEqualTo(1);
+        assertThat(database.answers().clear()).isEqualTo(1);
+        assertThat(database.answers().count()).isZero();
+    }
+
+    @Test
+    void answerMovedToAnotherRowIsLeftOut() throws SQLException {
+        database.answers().keep(List.of(answer("a1", NOON)));
+
+        execute("update semantic_cache set signature = 'b2'");
+
+        assertThat(database.answers().newest(9, NOON)).isEmpty();
+    }
+
+    private static KeptAnswer answer(String signature, Instant created) {
+        return new KeptAnswer(signature, "p/m", "private", 7, created, created.plus(Duration.ofHours(1)),
+                Optional.of("k1"));
+    }
+
+    // health
+
+    @Test
+    void tokensOfSignedInConnectionsAreSeen() throws SQLException {
+        database.connections().save(connection("c1", "openai", 1));
+        execute("update provider_connections set auth_type = 'oauth', expires_at = '2026-11-20T12:00:00.000Z',"
+                + " last_error_type = 'token_refresh_failed', last_health_check_at = 'yesterday'");
+        database.connections().save(connection("c2", "openai", 2));
+
+        assertThat(database.tokens()).containsExactly(new TokenState("c1", "openai",
+                Optional.of(connection("c1", "openai", 1).name()), Optional.of(NOON), true, Optional.empty()));
+    }
+
+    @Test
+    void storageHasASize() {
+        assertThat(database.storage().bytes()).isPositive();
+        assertThat(database.writable()).isTrue();
     }
 
     // schema

@@ -64,6 +64,30 @@ class RequestReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"OPENAI|{\"temperature\":0}|0.0", "CLAUDE|{\"temperature\":0.5}|0.5",
+            "OPENAI|{\"temperature\":null}|none", "OPENAI|{\"temperature\":\"0\"}|NaN", "OPENAI|{}|none",
+            "GEMINI|{\"generationConfig\":{\"temperature\":0.0},\"contents\":[]}|0.0",
+            "ANTIGRAVITY|{\"request\":{\"generationConfig\":{\"temperature\":1}}}|1.0",
+            "OLLAMA|{\"options\":{\"temperature\":0}}|0.0", "OPENAI|{\"metadata\":{\"temperature\":0}}|none"})
+    void temperatureIsSeenInEveryDialect(Format door, String body, String temperature) {
+        var seen = read(body, door).ask().sampling().temperature();
+
+        assertThat(seen.isPresent() ? Double.toString(seen.getAsDouble()) : "none").isEqualTo(temperature);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"OPENAI|{\"tools\":[{}]}|true|1", "OPENAI|{\"tools\":[],\"n\":2}|false|2",
+            "OPENAI|{\"functions\":[{}],\"tools\":[]}|true|1", "CLAUDE|{\"tools\":null}|false|1",
+            "GEMINI|{\"tools\":[{}],\"generationConfig\":{\"candidateCount\":3}}|true|3",
+            "OPENAI|{\"n\":\"many\"}|false|-1"})
+    void toolsAndNumberOfAnswersAreSeen(Format door, String body, boolean tools, long answers) {
+        var sampling = read(body, door).ask().sampling();
+
+        assertThat(sampling.tools()).isEqualTo(tools);
+        assertThat(sampling.answers()).isEqualTo(answers);
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"OPENAI_RESPONSES", "CLAUDE", "GEMINI"})
     void otherDoorsDecideThemselves(Format door) {
         assertThat(read("{\"input\":1,\"contents\":[],\"system\":\"s\"}", door).format()).isEqualTo(door);

@@ -2,6 +2,7 @@ package io.omniroute.boot.config;
 
 import io.omniroute.boot.config.GatewayConfiguration.Auth;
 import io.omniroute.boot.config.GatewayConfiguration.Bypass;
+import io.omniroute.boot.config.GatewayConfiguration.Caches;
 import io.omniroute.boot.config.GatewayConfiguration.Client;
 import io.omniroute.boot.config.GatewayConfiguration.Data;
 import io.omniroute.boot.config.GatewayConfiguration.Jdbc;
@@ -52,7 +53,8 @@ final class ConfigurationReader {
         var configuration = new GatewayConfiguration(server, auth(loopback), security(), data(), upstream(), routing(),
                 client(), translation(), bypass(), outbound(loopback), management,
                 providers(), new Log(values.one(Setting.LOG_LEVEL, ConfigurationReader::logLevel),
-                        flag(Setting.LOG_REQUESTS)));
+                        flag(Setting.LOG_REQUESTS)),
+                caches());
         return new Loaded(configuration, values.problems(), warnings);
     }
 
@@ -159,6 +161,17 @@ final class ConfigurationReader {
         return new Bypass(flag(Setting.BYPASS_ENABLED),
                 values.one(Setting.BYPASS_SKIP_PATTERNS, (name, text) -> Shapes.list(text)),
                 values.one(Setting.BYPASS_TEXT, (name, text) -> text));
+    }
+
+    private Caches caches() {
+        return new Caches(
+                values.one(Setting.CACHE_MAX_ENTRIES, (name, text) -> (int) Shapes.number(name, text, 0, 100_000)),
+                values.one(Setting.CACHE_TTL,
+                        (name, text) -> Shapes.duration(name, text, Duration.ZERO, Duration.ofDays(365))),
+                flag(Setting.CACHE_ABSENT_TEMPERATURE),
+                values.one(Setting.CACHE_DEDUP_WINDOW,
+                        (name, text) -> Shapes.duration(name, text, Duration.ZERO, Duration.ofHours(1))),
+                flag(Setting.CACHE_DEDUP_TOOLS));
     }
 
     private Outbound outbound(boolean loopback) {

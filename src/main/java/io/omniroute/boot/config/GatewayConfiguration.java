@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.Config;
 public record GatewayConfiguration(Server server, Auth auth, Security security, Data data, Upstream upstream,
         Routing routing, Client client, Translation translation, Bypass bypass, Outbound outbound,
         Management management,
-        Providers providers, Log log) {
+        Providers providers, Log log, Caches caches) {
     /** Reads every key. Where a value is wrong its default stands in, and the start has to be refused. */
     public static Loaded read(Config config) {
         return new ConfigurationReader(config, Surroundings.ofThisProcess()).read();
@@ -152,6 +152,16 @@ public record GatewayConfiguration(Server server, Auth auth, Security security, 
             skipPatterns = List.copyOf(skipPatterns);
         }
     }
+
+    /**
+     * @param maxEntries answers the response cache holds in memory
+     * @param ttl how long an answer counts, unless an operator set it in the console
+     * @param absentTemperatureIsZero requests without a temperature are kept, too
+     * @param dedupWindow how long a shared result serves equal requests after its end; zero = nothing is shared
+     * @param dedupTools requests with tools share, too
+     */
+    public record Caches(int maxEntries, Duration ttl, boolean absentTemperatureIsZero, Duration dedupWindow,
+            boolean dedupTools) {}
 
     /** What a request without a {@code stream} field gets. */
     public enum StreamDefault {

@@ -56,7 +56,12 @@ public enum Setting {
 
     BYPASS_ENABLED("omniroute.bypass.enabled", "true"), BYPASS_SKIP_PATTERNS("omniroute.bypass.skip-patterns",
             "Please write a 5-10 word title for the following conversation:"), BYPASS_TEXT("omniroute.bypass.text",
-                    "Answered by the gateway."),
+                    "Answered by the gateway."), CACHE_MAX_ENTRIES("omniroute.cache.semantic.max-entries",
+                            "500"), CACHE_TTL("omniroute.cache.semantic.ttl",
+                                    "1h"), CACHE_ABSENT_TEMPERATURE(
+                                            "omniroute.cache.semantic.absent-temperature-is-zero",
+                                            "false"), CACHE_DEDUP_WINDOW("omniroute.cache.dedup.window",
+                                                    "2s"), CACHE_DEDUP_TOOLS("omniroute.cache.dedup.tools", "false"),
     /** Empty: allowed on a loopback binding only. */
     OUTBOUND_ALLOW_PRIVATE("omniroute.outbound.allow-private", ""), OUTBOUND_ALLOWED_HOSTS(
             "omniroute.outbound.allowed-hosts", ""), MANAGEMENT_OPEN_TO_NETWORK("omniroute.management.open-to-network",

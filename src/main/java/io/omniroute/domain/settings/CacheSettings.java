@@ -1,8 +1,14 @@
 package io.omniroute.domain.settings;
 
 import java.time.Duration;
+import java.util.Optional;
 
-/** The response cache: whether answers are kept, and how long. */
-public record CacheSettings(boolean enabled, Duration life) {
-    public static final CacheSettings DEFAULTS = new CacheSettings(true, Duration.ofHours(1));
+/**
+ * The response cache.
+ *
+ * @param enabled answers are kept and given
+ * @param life how long an answer counts; empty = as the configuration says
+ */
+public record CacheSettings(boolean enabled, Optional<Duration> life) {
+    public static final CacheSettings DEFAULTS = new CacheSettings(true, Optional.empty());
 }

@@ -53,6 +53,11 @@ class SettingTest {
             omniroute.bypass.enabled=true
             omniroute.bypass.skip-patterns=Please write a 5-10 word title for the following conversation:
             omniroute.bypass.text=Answered by the gateway.
+            omniroute.cache.semantic.max-entries=500
+            omniroute.cache.semantic.ttl=1h
+            omniroute.cache.semantic.absent-temperature-is-zero=false
+            omniroute.cache.dedup.window=2s
+            omniroute.cache.dedup.tools=false
             omniroute.outbound.allow-private=
             omniroute.outbound.allowed-hosts=
             omniroute.management.open-to-network=false
