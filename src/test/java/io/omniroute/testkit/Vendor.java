@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +28,7 @@ public abstract class Vendor implements AutoCloseable {
     private final LoopbackServer server;
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final Map<String, String> doors = new ConcurrentHashMap<>();
 
     protected Vendor(String key) {
         this.key = key;
@@ -90,6 +93,12 @@ public abstract class Vendor implements AutoCloseable {
 
     protected abstract String streamType(Asked asked);
 
+    /** Gives it one more thing to be asked by GET; whoever sends its key along, in whatever header, gets this JSON. */
+    public final Vendor door(String path, String json) {
+        doors.put(path, json);
+        return this;
+    }
+
     public final int port() {
         return server.port();
     }
@@ -146,6 +155,12 @@ public abstract class Vendor implements AutoCloseable {
     private Answer decided(Received received) {
         received.headers().keySet().stream().filter(PRIVATE::contains)
                 .forEach(name -> violations.add("private header " + name));
+        var door = doors.get(received.path());
+        if (door != null && received.method().equals("GET")) {
+            boolean known = received.headers().values().stream().flatMap(List::stream)
+                    .anyMatch(value -> value.endsWith(key));
+            return known ? Answer.json(200, door) : refuse(new Refused(401, "no such key"));
+        }
         var refused = refusal(received);
         if (refused.isPresent()) {
             return refuse(refused.get());
