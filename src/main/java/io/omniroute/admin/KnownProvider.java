@@ -2,6 +2,8 @@ package io.omniroute.admin;
 
 import java.util.List;
 
+import io.omniroute.catalog.Limits;
+
 /**
  * What the catalogue says of a provider, as far as an operator's use cases need it.
  *
@@ -27,5 +29,5 @@ public record KnownProvider(String id, String alias, String displayName, String 
      *
      * @param type {@code chat}, {@code embedding}, {@code image} or {@code audio}
      */
-    public record KnownModel(String id, String name, String type) {}
+    public record KnownModel(String id, String name, String type, Limits limits) {}
 }

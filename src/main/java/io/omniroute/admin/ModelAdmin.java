@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.omniroute.admin.ChangeDesk.Done;
+import io.omniroute.catalog.Limits;
 import io.omniroute.domain.connection.ProviderNode;
 import io.omniroute.domain.settings.CustomModel;
 import io.omniroute.domain.settings.SettingsStore;
@@ -107,20 +108,27 @@ public final class ModelAdmin {
         for (KnownProvider provider : directory.all()) {
             List<Offer> offers = new ArrayList<>();
             provider.models().forEach(m -> offers
-                    .add(new Offer(provider.alias() + "/" + m.id(), m.name(), m.type(), false, provider.id())));
+                    .add(new Offer(provider.alias() + "/" + m.id(), m.name(), m.type(), false, provider.id(),
+                            m.limits())));
             offers.addAll(custom(snapshot, provider.id(), provider.alias()));
             shelves.put(provider.alias(),
-                    new Shelf(provider.displayName(), !snapshot.activeConnections(provider.id()).isEmpty(), offers));
+                    new Shelf(provider.displayName(), provider.category(), provider.usable(),
+                            !snapshot.activeConnections(provider.id()).isEmpty(), offers));
         }
         for (ProviderNode node : snapshot.nodes()) {
-            shelves.putIfAbsent(node.prefix(), new Shelf(node.name(), !snapshot.activeConnections(node.id()).isEmpty(),
-                    custom(snapshot, node.id(), node.prefix())));
+            shelves.putIfAbsent(node.prefix(), new Shelf(node.name(), "compatible", true,
+                    !snapshot.activeConnections(node.id()).isEmpty(), custom(snapshot, node.id(), node.prefix())));
         }
         return shelves;
     }
 
-    /** A provider or node with its models. */
-    public record Shelf(String provider, boolean active, List<Offer> models) {
+    /**
+     * A provider or node with its models.
+     *
+     * @param category {@code apikey}, {@code oauth}, {@code free} or {@code compatible}
+     * @param usable whether this version can call it for chats
+     */
+    public record Shelf(String provider, String category, boolean usable, boolean active, List<Offer> models) {
         public Shelf {
             models = List.copyOf(models);
         }
@@ -131,11 +139,13 @@ public final class ModelAdmin {
      *
      * @param type {@code chat}, {@code embedding}, {@code image} or {@code audio}
      */
-    public record Offer(String id, String name, String type, boolean custom, String providerId) {}
+    public record Offer(String id, String name, String type, boolean custom, String providerId, Limits limits) {}
 
     private static List<Offer> custom(Snapshot snapshot, String provider, String prefix) {
         return snapshot.customModels().getOrDefault(provider, List.of()).stream()
-                .map(m -> new Offer(prefix + "/" + m.id(), m.name(), "chat", true, provider)).toList();
+                .map(m -> new Offer(prefix + "/" + m.id(), m.name(), "chat", true, provider,
+                        Limits.of(m)))
+                .toList();
     }
 
     private String owner(String provider) {

@@ -3,6 +3,7 @@ package io.omniroute.boot;
 import io.omniroute.admin.KnownProvider;
 import io.omniroute.admin.ProviderDirectory;
 import io.omniroute.catalog.Catalog;
+import io.omniroute.catalog.Limits;
 import io.omniroute.catalog.Model;
 import io.omniroute.catalog.Provider;
 import java.util.List;
@@ -35,7 +36,8 @@ record CatalogDirectory(Catalog catalog) implements ProviderDirectory {
         return new KnownProvider(provider.id(), provider.alias(), provider.displayName(), provider.category(),
                 provider.supported(), new KnownProvider.Notice(TERMS, site),
                 provider.models().stream().filter(Model::listed)
-                        .map(model -> new KnownProvider.KnownModel(model.id(), model.name(), model.type().id()))
+                        .map(model -> new KnownProvider.KnownModel(model.id(), model.name(), model.type().id(),
+                                Limits.of(model)))
                         .toList());
     }
 }

@@ -6,6 +6,7 @@ import io.omniroute.catalog.Model;
 import io.omniroute.catalog.ModelType;
 import io.omniroute.catalog.Provider;
 import io.omniroute.catalog.Retry;
+import io.omniroute.catalog.Skills;
 import io.omniroute.catalog.Source;
 import io.omniroute.catalog.Validation;
 import io.omniroute.domain.Format;
@@ -92,7 +93,12 @@ record CatalogParts(Map<String, Source> sources, Retry retry) {
                 Objects.requireNonNullElse(wire.upstreamId(), wire.id()),
                 Optional.ofNullable(wire.targetFormat()).map(CatalogParts::format), wire.aliasOnly(), wire.docOnly(),
                 number(wire.dimensions()), orEmpty(wire.sizes()), own == null ? ofProvider : source(own),
-                Optional.ofNullable(price).map(it -> source(it.source())));
+                Optional.ofNullable(price).map(it -> source(it.source())),
+                Optional.ofNullable(wire.skills()).map(this::skills));
+    }
+
+    private Skills skills(CatalogWire.SkillsWire wire) {
+        return new Skills(wire.input(), wire.tools(), wire.thinking(), source(wire.source()));
     }
 
     private Source source(String id) {

@@ -36,7 +36,9 @@ record CatalogWire(Map<String, SourceWire> sources, RetryWire retry, List<Provid
     record ModelWire(String id, String name, String type, @Nullable Integer contextWindow, @Nullable Integer maxInput,
             @Nullable Integer maxOutput, @Nullable PriceWire price, @Nullable String upstreamId,
             @Nullable String targetFormat, boolean aliasOnly, boolean docOnly, @Nullable Integer dimensions,
-            @Nullable List<String> sizes, @Nullable String source) {}
+            @Nullable List<String> sizes, @Nullable String source, @Nullable SkillsWire skills) {}
+
+    record SkillsWire(List<String> input, boolean tools, boolean thinking, String source) {}
 
     @JsonIgnoreProperties("kind")
     record PriceWire(@Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cached,

@@ -31,11 +31,13 @@ public record Limits(OptionalInt contextWindow, OptionalInt maxInput, OptionalIn
                 && maxInput.stream().allMatch(most -> inputTokens <= most);
     }
 
-    static Limits of(Model model) {
+    /** What the registry knows of a model. */
+    public static Limits of(Model model) {
         return new Limits(model.contextWindow(), model.maxInput(), model.maxOutput());
     }
 
-    static Limits of(CustomModel model) {
+    /** What an operator says of a model. */
+    public static Limits of(CustomModel model) {
         return new Limits(said(model, "contextWindow"), said(model, "maxInput"), said(model, "maxOutput"));
     }
 

@@ -22,11 +22,12 @@ import java.util.OptionalInt;
  * @param sizes picture sizes, for example {@code 1024x1024}
  * @param source of the limits
  * @param priceSource of the price; empty where there is none
+ * @param skills empty = unknown
  */
 public record Model(String id, String name, ModelType type, OptionalInt contextWindow, OptionalInt maxInput,
         OptionalInt maxOutput, Optional<Price> price, String upstreamId, Optional<Format> targetFormat,
         boolean aliasOnly, boolean docOnly, OptionalInt dimensions, List<String> sizes,
-        Source source, Optional<Source> priceSource) {
+        Source source, Optional<Source> priceSource, Optional<Skills> skills) {
     public Model {
         sizes = List.copyOf(sizes);
     }

@@ -4,8 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.omniroute.admin.Form;
 import io.omniroute.admin.ModelAdmin;
@@ -51,7 +54,8 @@ public class ModelResource {
     @Path("catalog")
     public CatalogView catalog() {
         Map<String, ShelfView> shelves = new LinkedHashMap<>();
-        models.catalog().forEach((alias, shelf) -> shelves.put(alias, new ShelfView(shelf.provider(), shelf.active(),
+        models.catalog().forEach((alias, shelf) -> shelves.put(alias, new ShelfView(shelf.provider(), shelf.category(),
+                shelf.usable(), shelf.active(),
                 shelf.models().stream().map(OfferView::of).toList())));
         return new CatalogView(shelves);
     }
@@ -89,12 +93,19 @@ public class ModelResource {
     public record CatalogView(Map<String, ShelfView> catalog) {}
 
     /** A provider with its models. */
-    public record ShelfView(String provider, boolean active, List<OfferView> models) {}
+    public record ShelfView(String provider, String category, boolean usable, boolean active, List<OfferView> models) {}
 
-    /** A model under the name to ask for it. */
-    public record OfferView(String id, String name, String type, boolean custom, String provider) {
+    /** A model under the name to ask for it; a limit that nobody knows is left out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record OfferView(String id, String name, String type, boolean custom, String provider,
+            @Nullable Integer contextWindow, @Nullable Integer maxOutput) {
         static OfferView of(ModelAdmin.Offer offer) {
-            return new OfferView(offer.id(), offer.name(), offer.type(), offer.custom(), offer.providerId());
+            return new OfferView(offer.id(), offer.name(), offer.type(), offer.custom(), offer.providerId(),
+                    known(offer.limits().contextWindow()), known(offer.limits().maxOutput()));
+        }
+
+        private static @Nullable Integer known(OptionalInt limit) {
+            return limit.isPresent() ? (Integer) limit.getAsInt() : null;
         }
     }
 

@@ -24,6 +24,7 @@ import io.omniroute.audit.AuditTrail;
 import io.omniroute.domain.Transactions;
 import io.omniroute.domain.audit.AuditEvent;
 import io.omniroute.domain.audit.AuditStore;
+import io.omniroute.catalog.Limits;
 import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.connection.ConnectionHealth;
 import io.omniroute.domain.connection.ConnectionStore;
@@ -421,7 +422,7 @@ public final class Office {
         private static final Notice NONE = new Notice("", "");
         private final List<KnownProvider> providers = List.of(
                 new KnownProvider("openai", "openai", "OpenAI", "apikey", true, NONE,
-                        List.of(new KnownModel("gpt-5", "GPT-5", "chat"))),
+                        List.of(new KnownModel("gpt-5", "GPT-5", "chat", Limits.UNKNOWN))),
                 new KnownProvider("groq", "gq", "Groq", "apikey", true, NONE, List.of()),
                 new KnownProvider("claude", "cc", "Claude Code", "oauth", true,
                         new Notice("Check the terms.", "https://example.org/terms"), List.of()),

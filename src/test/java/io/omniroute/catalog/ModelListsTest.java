@@ -2,11 +2,17 @@ package io.omniroute.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omniroute.domain.combo.Combo;
+import io.omniroute.domain.combo.ComboConfig;
+import io.omniroute.domain.combo.ComboStrategy;
 import io.omniroute.domain.connection.NodeType;
 import io.omniroute.domain.connection.ProviderNode;
+import io.omniroute.domain.settings.CustomModel;
 import io.omniroute.domain.snapshot.Snapshot;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ModelListsTest {
@@ -90,6 +96,80 @@ class ModelListsTest {
 
         assertThat(models).filteredOn(model -> model.id().equals("openai/gpt-4o")).singleElement()
                 .satisfies(model -> assertThat(model.custom()).isFalse());
+    }
+
+    @Test
+    void combosStandFirstAndPromiseTheLeastOfTheirEntries() {
+        var snapshot = Given.connected("claude", "openai")
+                .combos(combo("fast", true, "openai/gpt-4o", "cc/claude-opus-4-6")).snapshot();
+
+        ListedModel combo = list(snapshot).getFirst();
+
+        assertThat(combo.id()).isEqualTo("fast").isEqualTo(combo.root());
+        assertThat(combo.ownedBy()).isEqualTo("combo");
+        assertThat(combo.contextWindow()).hasValue(128_000);
+        assertThat(combo.maxOutput()).hasValue(16_384);
+        assertThat(combo.card().skills().orElseThrow().input()).containsExactly("text", "image");
+        assertThat(combo.card().skills().orElseThrow().thinking()).isFalse();
+    }
+
+    @Test
+    void comboWithAnEntryNobodyKnowsPromisesNothing() {
+        var snapshot = Given.connected("openai").combos(combo("odd", true, "openai/gpt-4o", "openrouter/new/model"))
+                .snapshot();
+
+        assertThat(list(snapshot).getFirst().contextWindow()).isEmpty();
+        assertThat(list(snapshot).getFirst().card().skills()).isEmpty();
+    }
+
+    @Test
+    void nestedCombosAndAliasesAreFollowedAndACircleEnds() {
+        var snapshot = Given.connected("claude", "openai").aliases(Map.of("small", "openai/gpt-4o"))
+                .combos(combo("outer", true, "inner"), combo("inner", true, "small"), combo("a", true, "b"),
+                        combo("b", true, "a"))
+                .snapshot();
+
+        assertThat(list(snapshot)).filteredOn(model -> model.id().equals("outer")).singleElement()
+                .satisfies(model -> assertThat(model.contextWindow()).hasValue(128_000));
+        assertThat(list(snapshot)).filteredOn(model -> model.id().equals("a")).singleElement()
+                .satisfies(model -> assertThat(model.contextWindow()).isEmpty());
+    }
+
+    @Test
+    void inactiveAndEmptyCombosAreNotListed() {
+        var snapshot = Given.connected("openai").combos(combo("off", false, "openai/gpt-4o"), combo("empty", true))
+                .snapshot();
+
+        assertThat(owners(list(snapshot))).doesNotContain("combo");
+    }
+
+    @Test
+    void operatorsWordsStandOverTheRegistrys() {
+        var snapshot = Given.connected("openai").custom("openai", "gpt-4o")
+                .prices(Map.of("openai", Map.of("gpt-4o", Given.price("7", "8", null, null)))).snapshot();
+
+        ModelCard card = list(snapshot).getFirst().card();
+
+        assertThat(card.limits().maxOutput()).hasValue(4096);
+        assertThat(card.limitsSource().orElseThrow().id()).isEqualTo("operator");
+        assertThat(card.price().orElseThrow().input()).isEqualByComparingTo("7");
+        assertThat(card.priceSource().orElseThrow().id()).isEqualTo("operator");
+    }
+
+    @Test
+    void modelNobodyKnowsHasNoFacts() {
+        ProviderNode node = Given.node(NodeType.OPENAI_CHAT, "mo", "http://h");
+        var snapshot = Given.connected(node.id()).nodes(node).snapshot();
+        var custom = snapshot.with(new Snapshot.Models(Map.of(),
+                Map.of(node.id(), List.of(new CustomModel("llama", "Llama", Map.of()))), Map.of()));
+
+        assertThat(list(custom)).singleElement()
+                .satisfies(model -> assertThat(model.card()).isEqualTo(ModelCard.UNKNOWN));
+    }
+
+    private static Combo combo(String name, boolean active, String... models) {
+        return new Combo("id-" + name, name, Stream.of(models).map(model -> new Combo.Entry(model, 0)).toList(),
+                ComboStrategy.PRIORITY, ComboConfig.NONE, active, Given.NOW, Given.NOW);
     }
 
     private static List<ListedModel> list(Snapshot snapshot) {

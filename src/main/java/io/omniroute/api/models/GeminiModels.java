@@ -1,25 +1,25 @@
 package io.omniroute.api.models;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.omniroute.catalog.ListedModel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The Gemini form of a model list. Source: Gemini API reference, "Models"; 10 section 10. */
 final class GeminiModels {
-    /** Told where the registry knows no limit. */
-    private static final int INPUT_LIMIT = 128_000;
-    private static final int OUTPUT_LIMIT = 8_192;
-
     private GeminiModels() {}
 
     record Page(List<Entry> models) {}
 
+    /** One model; a limit that nobody knows is left out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(String name, String displayName, String description, List<String> supportedGenerationMethods,
-            int inputTokenLimit, int outputTokenLimit) {
+            @Nullable Integer inputTokenLimit, @Nullable Integer outputTokenLimit) {
         static Entry of(ListedModel model) {
             return new Entry("models/" + model.id(), model.displayName(),
                     model.displayName() + " by " + model.ownedBy(),
-                    List.of("generateContent", "streamGenerateContent"),
-                    model.contextWindow().orElse(INPUT_LIMIT), model.maxOutput().orElse(OUTPUT_LIMIT));
+                    List.of("generateContent", "streamGenerateContent", "countTokens"),
+                    OpenAiModels.boxed(model.contextWindow()), OpenAiModels.boxed(model.maxOutput()));
         }
     }
 }

@@ -45,7 +45,7 @@ public class ModelsResource {
     @GET
     public OpenAiModels.Page root() {
         return new OpenAiModels.Page(WELL_KNOWN.stream().map(id -> new OpenAiModels.ChatEntry(id,
-                started.getEpochSecond(), "omniroute", List.of(), id, null, null, null, null)).toList());
+                started.getEpochSecond(), "omniroute", List.of(), id, null, null, ModelFacts.NONE)).toList());
     }
 
     @GET

@@ -3,6 +3,7 @@ package io.omniroute.api.models;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.omniroute.catalog.ListedModel;
 import io.omniroute.catalog.ModelType;
 import java.util.List;
@@ -38,12 +39,11 @@ final class OpenAiModels {
     @JsonPropertyOrder({"id", "object", "created"})
     record ChatEntry(String id, long created, @JsonProperty("owned_by") String ownedBy, List<String> permission,
             String root, @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String parent, @Nullable Boolean custom,
-            @JsonProperty("context_window") @Nullable Integer contextWindow,
-            @JsonProperty("max_output_tokens") @Nullable Integer maxOutput) implements Entry {
+            @JsonUnwrapped ModelFacts facts) implements Entry {
         static ChatEntry of(ListedModel model, long created) {
             return new ChatEntry(model.id(), created, model.ownedBy(), List.of(), model.root(),
-                    model.parent().orElse(null), model.custom() ? Boolean.TRUE : null, boxed(model.contextWindow()),
-                    boxed(model.maxOutput()));
+                    model.parent().orElse(null), model.custom() ? Boolean.TRUE : null,
+                    ModelFacts.of(model.card()));
         }
     }
 
@@ -55,12 +55,12 @@ final class OpenAiModels {
             @JsonProperty("supported_sizes") @Nullable List<String> sizes) implements Entry {
         static MediaEntry of(ListedModel model, long created) {
             return new MediaEntry(model.id(), created, model.ownedBy(), model.type().id(),
-                    model.type() == ModelType.AUDIO ? "transcription" : null, boxed(model.dimensions()),
-                    model.sizes().isEmpty() ? null : model.sizes());
+                    model.type() == ModelType.AUDIO ? "transcription" : null,
+                    boxed(model.card().dimensions()), model.card().sizes().isEmpty() ? null : model.card().sizes());
         }
     }
 
-    private static @Nullable Integer boxed(OptionalInt value) {
+    static @Nullable Integer boxed(OptionalInt value) {
         return value.isPresent() ? (Integer) value.getAsInt() : null;
     }
 }

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.omniroute.catalog.ListedModel;
+import io.omniroute.catalog.ModelCard;
 import io.omniroute.catalog.ModelType;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class OllamaModelsTest {
     private static ListedModel model(String id) {
-        return new ListedModel(id, "openai", ModelType.CHAT, id, Optional.empty(), false, OptionalInt.empty(),
-                OptionalInt.empty(), OptionalInt.empty(), List.of(), id);
+        return new ListedModel(id, "openai", ModelType.CHAT, id, Optional.empty(), false, id,
+                ModelCard.UNKNOWN);
     }
 
     @Test
