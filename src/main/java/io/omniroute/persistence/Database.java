@@ -7,6 +7,7 @@ import io.omniroute.domain.connection.ConnectionStore;
 import io.omniroute.domain.connection.NodeStore;
 import io.omniroute.domain.key.ApiKeyStore;
 import io.omniroute.domain.policy.LockoutStore;
+import io.omniroute.domain.resilience.StateStore;
 import io.omniroute.domain.secret.Secrets;
 import io.omniroute.domain.settings.SettingsStore;
 import io.omniroute.domain.usage.UsageStore;
@@ -110,6 +111,10 @@ public final class Database implements Transactions, AutoCloseable {
 
     public AuditStore audit() {
         return new JpaAuditStore(sessions);
+    }
+
+    public StateStore state() {
+        return new StateTable(pools.writes());
     }
 
     /** Whether the database answers now; on SQLite also whether its file is still in its place. */

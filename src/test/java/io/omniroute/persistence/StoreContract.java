@@ -497,7 +497,7 @@ abstract class StoreContract {
 
         assertThat(database.settings().all("s")).containsEntry("a", "1");
         assertThat(text("select value from db_meta where key = 'instance_id'")).isEqualTo(instance);
-        assertThat(text("select value from db_meta where key = 'omniroute_schema'")).isEqualTo("1");
+        assertThat(text("select value from db_meta where key = 'omniroute_schema'")).isEqualTo("2");
         assertThat(text("select value from db_meta where key = 'schema_version'")).isEqualTo("1");
     }
 
