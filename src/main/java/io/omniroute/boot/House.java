@@ -34,9 +34,11 @@ import io.omniroute.gateway.ChatPipeline;
 import io.omniroute.gateway.Chronicle;
 import io.omniroute.gateway.CorridorLab;
 import io.omniroute.gateway.Gatekeeper;
+import io.omniroute.gateway.Guards;
 import io.omniroute.gateway.History;
 import io.omniroute.gateway.Interpreter;
 import io.omniroute.gateway.TokenCounter;
+import io.omniroute.gateway.UpstreamSide;
 import io.omniroute.gateway.Tracing;
 import io.omniroute.gateway.Watch;
 import io.omniroute.journal.FileRequestLog;
@@ -53,12 +55,15 @@ import io.omniroute.upstream.DefaultExecutor;
 import io.omniroute.upstream.http.ApacheTransport;
 import io.omniroute.upstream.http.OutboundGuard;
 import io.omniroute.upstream.http.SystemNames;
+import io.omniroute.usage.BudgetNotices;
+import io.omniroute.usage.Budgets;
 import io.omniroute.usage.Telemetry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -75,6 +80,7 @@ final class House implements AutoCloseable {
     final Telemetry telemetry = new Telemetry();
     final Database database;
     final ChatPipeline pipeline;
+    final UpstreamSide side;
     final TokenCounter tokenCounter;
     final Gatekeeper gatekeeper;
     final AddressGate addressGate;
@@ -183,9 +189,12 @@ final class House implements AutoCloseable {
                 : Optional.empty();
         var chronicle = new Chronicle(new History(),
                 requestLog.map(log -> new Tracing(log, interpreter, calls, traceBytes())));
-        pipeline = new ChatPipeline(snapshots, catalog, executor, interpreter, watch,
+        side = UpstreamRooms.side(executor, UpstreamRooms.upstreams(configuration, snapshots, catalog, turn -> {}));
+        var budgets = new Budgets(snapshots, cost -> {}, BudgetNotices.NONE,
+                new Budgets.Time(clock, ZoneId.systemDefault()));
+        pipeline = new ChatPipeline(snapshots, catalog, side, interpreter, watch,
                 new Books(usageWriter, catalog, telemetry, snapshots, chronicle), Settings.bypass(configuration),
-                Settings.gateway(configuration));
+                new Guards(identifier -> Optional.empty(), budgets), Settings.gateway(configuration));
         translator = new TranslatorAdmin(
                 new CorridorLab(snapshots, catalog, interpreter, calls, pipeline, Settings.gateway(configuration)),
                 chronicle.history(), json, start.dataDirectory(), desk);

@@ -55,7 +55,18 @@ final class Settings {
         return new GatewaySettings(upstream.fetchTimeout(), upstream.completeTimeout(), upstream.firstContentTimeout(),
                 upstream.streamIdleTimeout(), CHATTER, configuration.client().heartbeat(),
                 configuration.server().watchClients(), configuration.client().streamDefault() == StreamDefault.ALWAYS,
-                baseUrls(configuration));
+                baseUrls(configuration), pursuit(configuration));
+    }
+
+    private static GatewaySettings.Pursuit pursuit(GatewayConfiguration configuration) {
+        var routing = configuration.routing();
+        var sticky = switch (routing.sessionSticky()) {
+            case OFF -> GatewaySettings.Sticky.OFF;
+            case EXPLICIT -> GatewaySettings.Sticky.EXPLICIT;
+            case ALWAYS -> GatewaySettings.Sticky.ALWAYS;
+        };
+        return new GatewaySettings.Pursuit(sticky, routing.unknownModel(), routing.maxAttempts(), routing.maxTime(),
+                routing.limiterWait());
     }
 
     static Caches caches(GatewayConfiguration configuration, AnswerSink sink) {

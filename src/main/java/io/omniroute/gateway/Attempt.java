@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One leg of one request: sends it and hands the answer on, or says why that was not possible. */
@@ -40,7 +41,8 @@ final class Attempt {
         this.interpreter = interpreter;
     }
 
-    Outcome run() {
+    /** @param serves told with the answer's headers when the answer begins to count */
+    Outcome run(Consumer<Map<String, String>> serves) {
         Cancellation cancellation = exchange.begin(leg,
                 asked.streaming() ? Exchange.Phase.HEADERS : Exchange.Phase.COMPLETE_ANSWER);
         Trace trace = exchange.trace();
@@ -52,6 +54,7 @@ final class Attempt {
             try (UpstreamReply reply = send(speaking, trace, cancellation)) {
                 exchange.heardUpstream();
                 exchange.clock().ended(Phase.CONNECT);
+                exchange.onCommit(() -> serves.accept(ReplyHeaders.meaningful(reply)));
                 return reply.status() >= 300
                         ? new Outcome.Failed(rejected(reply))
                         : answered(reply, speaking, cancellation);
@@ -158,6 +161,7 @@ final class Attempt {
         exchange.used(seen.usage());
         exchange.heardContent(seen.characters());
         exchange.enter(Exchange.Phase.STREAM);
+        exchange.commit();
         exchange.answered(reply.status());
         try {
             exchange.channel().answer(reply.status(), answer.contentType(), headers(reply, speaking), answer.body());
@@ -169,7 +173,7 @@ final class Attempt {
 
     private Map<String, String> headers(UpstreamReply reply, Speaking speaking) {
         Map<String, String> headers = ReplyHeaders.meaningful(reply);
-        headers.putAll(ReplyHeaders.route(leg, exchange.attempts()));
+        headers.putAll(ReplyHeaders.route(exchange, leg));
         headers.putAll(speaking.headers());
         return headers;
     }

@@ -1,31 +1,32 @@
 package io.omniroute.gateway;
 
 import io.omniroute.catalog.Catalog;
-import io.omniroute.domain.Format;
 import io.omniroute.domain.chat.ChatRequest;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.GatewayException;
-import io.omniroute.domain.route.Leg;
+import io.omniroute.domain.key.ApiKey;
 import io.omniroute.domain.snapshot.Snapshot;
+import io.omniroute.domain.usage.Price;
 import io.omniroute.gateway.Inbound.PathTarget;
 import io.omniroute.policy.Bypass;
 import io.omniroute.policy.ModelRules;
+import io.omniroute.policy.PolicyEngine;
+import io.omniroute.policy.PolicyFacts;
+import io.omniroute.policy.PolicyRequest;
 import io.omniroute.routing.ModelNames;
-import io.omniroute.routing.Plan;
-import io.omniroute.routing.Planner;
-import io.omniroute.routing.Planning;
-import io.omniroute.routing.ProviderScope;
+import io.omniroute.routing.ModelNames.Checked.Clean;
 import io.omniroute.routing.Resolution;
-import io.omniroute.routing.Resolver;
 import io.omniroute.translation.Dialects;
 import io.omniroute.translation.RequestHead;
 import io.omniroute.translation.RequestReader;
 import io.omniroute.translation.Translation;
-import io.omniroute.upstream.Executor;
+import io.omniroute.usage.BudgetVerdict;
 import io.omniroute.usage.Phase;
+import io.omniroute.usage.PriceTable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,23 +41,26 @@ public final class ChatPipeline {
 
     private final Supplier<Snapshot> snapshots;
     private final Catalog catalog;
-    private final Executor executor;
+    private final UpstreamSide side;
     private final Interpreter interpreter;
     private final Watch watch;
     private final Books books;
     private final Bypass bypass;
+    private final Guards guards;
     private final GatewaySettings settings;
     private volatile boolean stopping;
 
-    public ChatPipeline(Supplier<Snapshot> snapshots, Catalog catalog, Executor executor,
-            Interpreter interpreter, Watch watch, Books books, Bypass bypass, GatewaySettings settings) {
+    public ChatPipeline(Supplier<Snapshot> snapshots, Catalog catalog, UpstreamSide side,
+            Interpreter interpreter, Watch watch, Books books, Bypass bypass, Guards guards,
+            GatewaySettings settings) {
         this.snapshots = snapshots;
         this.catalog = catalog;
-        this.executor = executor;
+        this.side = side;
         this.interpreter = interpreter;
         this.watch = watch;
         this.books = books;
         this.bypass = bypass;
+        this.guards = guards;
         this.settings = settings;
     }
 
@@ -93,13 +97,13 @@ public final class ChatPipeline {
             if (smallTalk.isPresent()) {
                 return new LocalAnswer(exchange, asked).give(bypass.text(), smallTalk.get());
             }
-            Resolution.Found found = resolve(exchange, asked, snapshot);
-            Plan plan = switch (Planner.plan(found, snapshot, settings.baseUrls())) {
-                case Plan it -> it;
-                case Planning.NotPlanned not -> throw new GatewayException(not.failure());
-            };
+            var way = new Wayfinder(snapshot, catalog, side, settings.pursuit().unknownModels(), exchange.inbound(),
+                    asked);
+            Resolution resolution = way.resolve();
             exchange.clock().ended(Phase.RESOLVE);
-            return attempt(exchange, asked, plan);
+            judge(exchange, asked, snapshot, way, resolution);
+            exchange.clock().ended(Phase.POLICY);
+            return pursue(exchange, asked, snapshot, way.itinerary(resolution, exchange.decisions()));
         } catch (GatewayException e) {
             return new Outcome.Failed(e.failure());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // the outer edge: told to the log alone
@@ -113,21 +117,22 @@ public final class ChatPipeline {
         RequestHead head = RequestReader.read(inbound.body().bytes(), inbound.door());
         Optional<PathTarget> target = inbound.target();
         exchange.answersIn(head.format(), null);
-        String model = switch (ModelNames
+        Clean name = switch (ModelNames
                 .clean(target.map(PathTarget::model).filter(it -> !it.isEmpty()).or(head::model).orElse(""))) {
-            case ModelNames.Checked.Clean clean -> clean.name();
+            case Clean clean -> clean;
             case ModelNames.Checked.Malformed malformed -> throw new GatewayException(malformed.failure());
         };
         var streaming = Streaming.of(inbound, head, settings.streamByDefault());
-        exchange.asksFor(model);
+        exchange.asksFor(name.name());
         head.defect().ifPresent(defect -> {
             throw new GatewayException(defect);
         });
         exchange.answersIn(head.format(), streaming.wanted() ? streaming.form() : null);
         exchange.clock().ended(Phase.PARSE);
-        var hub = new Once<>(() -> Translation.decode(Dialects.client(head.format()), inbound.body().bytes(), model,
-                streaming.wanted()));
-        return new Asked(head, model, streaming.wanted(), streaming.form(), hub);
+        var hub = new Once<>(
+                () -> Translation.decode(Dialects.client(head.format()), inbound.body().bytes(), name.name(),
+                        streaming.wanted()));
+        return new Asked(head, name, streaming.wanted(), streaming.form(), hub);
     }
 
     /** The request, if it needs no model; decoded for this question alone, so that a stream does not hold it. */
@@ -144,42 +149,45 @@ public final class ChatPipeline {
         }
     }
 
-    private Resolution.Found resolve(Exchange exchange, Asked asked, Snapshot snapshot) {
-        Optional<Format> door = Optional.of(asked.head().format());
-        Resolution resolution = exchange.inbound().provider()
-                .<Resolution>map(scope -> ProviderScope.resolve(scope, asked.model(), snapshot, catalog, door))
-                .orElseGet(() -> Resolver.resolve(asked.model(), snapshot, catalog, door));
-        Resolution.Found found = switch (resolution) {
-            case Resolution.Found it -> it;
-            case Resolution.Group group -> throw new GatewayException(Failure.Refused.of(404, "model_not_found",
-                    "Combo " + group.combo().name() + " cannot be served"));
-            case Resolution.NotResolved not -> throw new GatewayException(not.failure());
-        };
-        var wanted = new ModelRules.Target(asked.model(), found.providerId(), found.providerAlias(), found.modelId());
-        ModelRules.refusal(exchange.inbound().caller(), snapshot.settings(), wanted).ifPresent(refusal -> {
-            throw new GatewayException(refusal);
-        });
-        exchange.clock().ended(Phase.POLICY);
-        return found;
+    /** Lockout, budget and access, in that order (40 section 8). */
+    private void judge(Exchange exchange, Asked asked, Snapshot snapshot, Wayfinder way, Resolution resolution) {
+        Inbound inbound = exchange.inbound();
+        if (resolution instanceof Resolution.Group group) {
+            exchange.asksCombo(group.combo().name());
+        }
+        ModelRules.Target target = way.target(resolution);
+        var request = PolicyRequest.unresolved(inbound.caller(), inbound.wishes().marks().address(), asked.model())
+                .resolved(target);
+        var facts = new PolicyFacts(guards.lockedFor(), () -> reserve(exchange, way.estimate(resolution)));
+        PolicyEngine.judge(request, snapshot, facts).refusal()
+                .or(() -> ModelRules.refusal(inbound.caller(), snapshot.settings(), target)).ifPresent(refusal -> {
+                    throw new GatewayException(refusal);
+                });
     }
 
-    /** The one loop over legs: the next one is tried while nothing is committed and another one could do better. */
-    private Outcome attempt(Exchange exchange, Asked asked, Plan plan) {
-        Outcome outcome = new Outcome.Failed(new Failure.Internal());
-        for (Leg leg : plan.legs()) {
-            Optional<Failure> ended = exchange.ended();
-            if (ended.isPresent()) {
-                return exchange.clientGone() ? new Outcome.Left() : new Outcome.Failed(ended.get());
+    private Optional<Failure.Refused> reserve(Exchange exchange, BigDecimal estimate) {
+        Optional<ApiKey> key = exchange.inbound().caller().key();
+        return key.flatMap(it -> switch (guards.budgets().reserve(it.id(), estimate)) {
+            case BudgetVerdict.Denied denied -> Optional.of(denied.failure());
+            case BudgetVerdict.Granted granted -> {
+                exchange.reserved(granted.reservation());
+                yield Optional.empty();
             }
-            books.begins(exchange, leg);
-            outcome = new Attempt(exchange, asked, leg, executor, interpreter).run();
-            if (!(outcome instanceof Outcome.Failed failed) || !failed.failure().worthAnotherAttempt()) {
-                return outcome;
-            }
-            LOG.log(Level.DEBUG, "request={0} provider={1} model={2} failed: {3}", exchange.inbound().requestId(),
-                    leg.endpoint().provider(), leg.model(), failed.failure().status());
-        }
-        return outcome;
+        });
+    }
+
+    private Outcome pursue(Exchange exchange, Asked asked, Snapshot snapshot, Itinerary itinerary) {
+        GatewaySettings.Pursuit limits = settings.pursuit();
+        Optional<String> conversation = Conversations.of(limits.sticky(), exchange.inbound(), asked);
+        conversation.ifPresent(id -> side.affinity().touch(id));
+        exchange.inbound().wishes().marks().conversation().or(() -> asked.head().ask().conversation())
+                .ifPresent(exchange::belongsTo);
+        var prices = new PriceTable(catalog, snapshot);
+        var accounts = new AccountFinder(snapshot, side, settings.baseUrls(),
+                leg -> prices.price(leg.endpoint().provider(), leg.model()).map(Price::input));
+        var tools = new Visit.Tools(exchange, asked, accounts, side, interpreter, books,
+                new Chances(limits.maxAttempts(), limits.maxTime()), conversation, limits.limiterWait());
+        return new Pursuit(tools, itinerary).run();
     }
 
     /** Tells the client about a failure; everything else it has been told already. */

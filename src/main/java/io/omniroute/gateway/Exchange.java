@@ -6,7 +6,10 @@ import io.omniroute.domain.route.Leg;
 import io.omniroute.domain.usage.TokenUsage;
 import io.omniroute.gateway.ClientChannel.StreamForm;
 import io.omniroute.upstream.http.Cancellation;
+import io.omniroute.usage.Reservation;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +56,11 @@ final class Exchange {
     private @Nullable String localProvider;
     private volatile @Nullable Leg leg;
     private int attempts;
+    private @Nullable String combo;
+    private @Nullable String conversation;
+    private @Nullable Reservation reservation;
+    private Runnable committing = () -> {};
+    private final List<Spent> spent = new ArrayList<>(0);
     private @Nullable TokenUsage usage;
     private long contentCharacters;
     private int contentFrames;
@@ -187,9 +195,38 @@ final class Exchange {
         localProvider = provider;
     }
 
+    /** What an attempt that did not answer used all the same. */
+    record Spent(Leg leg, TokenUsage tokens) {}
+
+    /** @param name of the combo that was asked for */
+    void asksCombo(String name) {
+        combo = name;
+    }
+
+    /** @param id of the conversation, as the client gave it */
+    void belongsTo(String id) {
+        conversation = id;
+    }
+
+    /** The budget's hold on this request. */
+    void reserved(Reservation hold) {
+        reservation = hold;
+    }
+
+    /** What is to be done when the answer of the running attempt begins to count. */
+    void onCommit(Runnable action) {
+        committing = action;
+    }
+
+    /** The answer of the running attempt is the one the client gets. */
+    void commit() {
+        committing.run();
+    }
+
     /** A new attempt begins; a cancellation that came in between reaches it at once. */
     Cancellation begin(Leg next, Phase first) {
         var cancellation = new Cancellation();
+        used(leg);
         leg = next;
         attempts++;
         usage = null; // what a failed attempt reported is not booked on the next account
@@ -199,6 +236,13 @@ final class Exchange {
         attempt.set(cancellation);
         ended().ifPresent(cancellation::cancel);
         return cancellation;
+    }
+
+    private void used(@Nullable Leg former) {
+        TokenUsage tokens = usage;
+        if (former != null && tokens != null && tokens.positive()) {
+            spent.add(new Spent(former, tokens));
+        }
     }
 
     void enter(Phase next) {
@@ -257,6 +301,23 @@ final class Exchange {
 
     Optional<Leg> leg() {
         return Optional.ofNullable(leg);
+    }
+
+    Optional<String> combo() {
+        return Optional.ofNullable(combo);
+    }
+
+    Optional<String> conversation() {
+        return Optional.ofNullable(conversation);
+    }
+
+    Optional<Reservation> reservation() {
+        return Optional.ofNullable(reservation);
+    }
+
+    /** Of the attempts before the last one. */
+    List<Spent> spent() {
+        return spent;
     }
 
     int attempts() {

@@ -2,6 +2,7 @@ package io.omniroute.gateway;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Limits of the corridor.
@@ -15,11 +16,43 @@ import java.util.Map;
  * @param watchClients look at the state of clients' sockets while nothing can be written
  * @param streamByDefault a body without {@code stream} streams (the reference product's habit)
  * @param baseUrls an operator's base URLs by provider id
+ * @param pursuit how far a request is followed
  */
 public record GatewaySettings(Duration headersTimeout, Duration completeTimeout, Duration firstContentTimeout,
         Duration idleTimeout, Duration chatterTimeout, Duration heartbeat, boolean watchClients,
-        boolean streamByDefault, Map<String, String> baseUrls) {
+        boolean streamByDefault, Map<String, String> baseUrls, Pursuit pursuit) {
     public GatewaySettings {
         baseUrls = Map.copyOf(baseUrls);
+    }
+
+    /** With the defaults of {@link Pursuit}. */
+    public GatewaySettings(Duration headersTimeout, Duration completeTimeout, Duration firstContentTimeout,
+            Duration idleTimeout, Duration chatterTimeout, Duration heartbeat, boolean watchClients,
+            boolean streamByDefault, Map<String, String> baseUrls) {
+        this(headersTimeout, completeTimeout, firstContentTimeout, idleTimeout, chatterTimeout, heartbeat,
+                watchClients, streamByDefault, baseUrls, Pursuit.DEFAULTS);
+    }
+
+    /**
+     * How far a request is followed.
+     *
+     * @param unknownModels provider that gets names nobody knows; empty: they are errors
+     * @param maxAttempts upstream calls of one request
+     * @param maxTime after which a request makes no further call
+     * @param limiterWait longest wait for a free slot of an account
+     */
+    public record Pursuit(Sticky sticky, Optional<String> unknownModels, int maxAttempts, Duration maxTime,
+            Duration limiterWait) {
+        public static final Pursuit DEFAULTS = new Pursuit(Sticky.EXPLICIT, Optional.empty(), 20,
+                Duration.ofMinutes(30), Duration.ofSeconds(30));
+    }
+
+    /** Which conversations stay on the account that served them (40 section 2). */
+    public enum Sticky {
+        OFF,
+        /** Those the client names. */
+        EXPLICIT,
+        /** Those that begin alike, too. */
+        ALWAYS
     }
 }

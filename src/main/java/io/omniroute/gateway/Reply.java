@@ -18,7 +18,7 @@ record Reply(int status, String contentType, Map<String, String> headers, byte[]
     private static final Duration LONGEST = Duration.ofDays(8);
     static Reply of(Exchange exchange, Failure failure) {
         var headers = new HashMap<String, String>();
-        exchange.leg().ifPresent(leg -> headers.putAll(ReplyHeaders.route(leg, exchange.attempts())));
+        exchange.leg().ifPresent(leg -> headers.putAll(ReplyHeaders.route(exchange, leg)));
         Failure.Rejected rejected = rejected(failure);
         if (rejected != null) {
             headers.putAll(rejected.headers());

@@ -28,8 +28,13 @@ final class ReplyHeaders {
     }
 
     /** The resolved route (10 section 3.2); never the account. */
-    static Map<String, String> route(Leg leg, int attempts) {
-        return Map.of("X-OmniRoute-Provider", leg.endpoint().provider(), "X-OmniRoute-Model", leg.model(),
-                "X-OmniRoute-Attempts", Integer.toString(attempts));
+    static Map<String, String> route(Exchange exchange, Leg leg) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("X-OmniRoute-Provider", leg.endpoint().provider());
+        headers.put("X-OmniRoute-Model", leg.model());
+        headers.put("X-OmniRoute-Attempts", Integer.toString(exchange.attempts()));
+        exchange.combo().ifPresent(combo -> headers.put("X-OmniRoute-Combo", combo));
+        exchange.conversation().ifPresent(id -> headers.put("X-OmniRoute-Session-Id", id));
+        return headers;
     }
 }

@@ -192,6 +192,7 @@ final class StreamRelay {
     private void begin() throws IOException {
         if (exchange.phase() == Exchange.Phase.FIRST_CONTENT) {
             exchange.enter(Exchange.Phase.STREAM);
+            exchange.commit();
             exchange.answered(200);
             exchange.inbound().body().release();
             exchange.channel().beginStream(exchange.dialect(), form, headers);

@@ -111,7 +111,8 @@ final class Limiter {
     }
 
     private boolean free(RateLimit configured) {
-        return !full(configured) && time.now() - earliest(configured, 0) >= 0;
+        long start = earliest(configured, 0); // before the look at the time, which goes on meanwhile
+        return !full(configured) && time.now() - start >= 0;
     }
 
     private boolean full(RateLimit configured) {

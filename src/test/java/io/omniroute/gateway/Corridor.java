@@ -7,20 +7,35 @@ import io.omniroute.domain.key.Caller;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.domain.usage.UsageEntry;
 import io.omniroute.domain.usage.UsageSink;
+import io.omniroute.oauth.Refreshes;
+import io.omniroute.oauth.TokenIssuer;
+import io.omniroute.resilience.Affinity;
+import io.omniroute.resilience.ComboCounters;
+import io.omniroute.resilience.ModelSlots;
+import io.omniroute.resilience.Rotation;
+import io.omniroute.resilience.SnapshotTerms;
+import io.omniroute.resilience.Timepiece;
+import io.omniroute.resilience.Upstreams;
 import io.omniroute.translation.TranslationSettings;
 import io.omniroute.translation.stages.LearnedTags;
 import io.omniroute.translation.stages.UsageBuffer;
 import io.omniroute.policy.Bypass;
+import io.omniroute.upstream.Executor;
+import io.omniroute.usage.BudgetNotices;
+import io.omniroute.usage.Budgets;
 import io.omniroute.usage.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The whole corridor over played upstreams: one node with two accounts, reached as {@code p/m}. */
 final class Corridor implements AutoCloseable {
@@ -53,8 +68,23 @@ final class Corridor implements AutoCloseable {
         this.upstreams = upstreams;
         Snapshot snapshot = snapshot(speech.node());
         watch = new Watch(settings, sockets, Duration.ofMillis(2));
-        pipeline = new ChatPipeline(() -> snapshot, Given.SHIPPED, upstreams, interpreter(), watch,
-                new Books(booked, Given.SHIPPED, telemetry, () -> snapshot, chronicle), BYPASS, settings);
+        pipeline = new ChatPipeline(() -> snapshot, Given.SHIPPED, side(upstreams, () -> snapshot), interpreter(),
+                watch, new Books(booked, Given.SHIPPED, telemetry, () -> snapshot, chronicle), BYPASS,
+                guards(() -> snapshot), settings);
+    }
+
+    /** Nothing is remembered yet of anybody. */
+    static UpstreamSide side(Executor executor, Supplier<Snapshot> snapshots) {
+        Timepiece time = Timepiece.system();
+        var upstreams = new Upstreams(time, new SnapshotTerms(snapshots, Given.SHIPPED), Duration.ofMinutes(30),
+                turn -> {});
+        return new UpstreamSide(executor, upstreams, new Rotation(time), new Affinity(time), new ComboCounters(time),
+                new ModelSlots(time), new Refreshes(TokenIssuer.NONE), new Random(7));
+    }
+
+    static Guards guards(Supplier<Snapshot> snapshots) {
+        return new Guards(identifier -> Optional.empty(), new Budgets(snapshots, cost -> {}, BudgetNotices.NONE,
+                new Budgets.Time(Clock.systemUTC(), ZoneOffset.UTC)));
     }
 
     static Interpreter interpreter() {

@@ -86,7 +86,8 @@ class LegsTest {
     @ParameterizedTest
     @EnumSource(Speech.class)
     void aPageInPlaceOfAnErrorIsReplaced(Speech speech) {
-        var upstreams = new ScriptedExecutor(html(502, "<html>gate</html>"), html(502, "<html>gate</html>"));
+        var upstreams = new ScriptedExecutor(html(502, "<html>gate</html>"), html(502, "<html>gate</html>"),
+                html(502, "<html>gate</html>"));
         try (var corridor = new Corridor(speech, upstreams)) {
             RecordingChannel client = corridor.serve(speech.complete());
 
@@ -148,7 +149,7 @@ class LegsTest {
     @ParameterizedTest
     @ValueSource(strings = {"hello", "", "[1]", "{\"choices\":"})
     void whatIsNoJsonObjectIsABadGateway(String body) {
-        var upstreams = new ScriptedExecutor(json(200, body), json(200, body));
+        var upstreams = new ScriptedExecutor(json(200, body), json(200, body), json(200, body));
         try (var corridor = new Corridor(Speech.CHAT, upstreams)) {
             RecordingChannel client = corridor.serve(Speech.CHAT.complete());
 

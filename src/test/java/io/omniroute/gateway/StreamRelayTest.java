@@ -141,6 +141,7 @@ class StreamRelayTest {
         var client = new RecordingChannel();
         client.keepAlive(speech.format(), form);
         var upstreams = new ScriptedExecutor(json(429, "{\"error\":{}}", "retry-after", "3"),
+                ScriptedExecutor.fails(new Failure.Unreachable("connection refused")),
                 ScriptedExecutor.fails(new Failure.Unreachable("connection refused")));
         try (var corridor = new Corridor(speech, upstreams)) {
             corridor.serve(speech.streamed(), client);

@@ -162,7 +162,7 @@ class TraceTest {
     @Test
     void anUnreachableProviderLeavesWhatWasToBeSent() {
         var gone = fails(new Failure.Unreachable("connection refused"));
-        Map<String, String> stages = stages(corridor(Speech.CHAT, tracing, gone, gone), Speech.CHAT.complete());
+        Map<String, String> stages = stages(corridor(Speech.CHAT, tracing, gone, gone, gone), Speech.CHAT.complete());
 
         assertThat(stages.keySet()).containsExactly("1_req_client.json", "2_req_source.json", "3_req_openai.json",
                 "4_req_target.json", "6_error.json", "7_res_client.txt");
