@@ -82,7 +82,7 @@ final class Settings {
         var translation = configuration.translation();
         var buffer = translation.usageBuffer();
         return new TranslationSettings(new UsageBuffer(buffer.everywhere() ? buffer.tokens() : 0, buffer.tokens()),
-                translation.sanitizeResponses());
+                translation.sanitizeResponses(), translation.compressContext());
     }
 
     static Bypass bypass(GatewayConfiguration configuration) {

@@ -32,6 +32,6 @@ final class HubForm {
         Capabilities able = CapabilityRules.of(target, target.id(), model, OptionalLong.empty(), Map.of());
         return Translation.of(request, Dialects.client(client), Dialects.upstream(target),
                 new Target(target.id(), model, able, stream, Map.of(), new Ids(UUID.randomUUID().toString())),
-                new Circumstances(TranslationSettings.DEFAULT, ThinkTags.PLAIN, 0, () -> 0));
+                new Circumstances(TranslationSettings.DEFAULT, ThinkTags.PLAIN, 0));
     }
 }

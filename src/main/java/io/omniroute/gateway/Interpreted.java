@@ -8,6 +8,7 @@ import io.omniroute.translation.UpstreamDialect.Encoded;
 import io.omniroute.upstream.OutboundRequest;
 import io.omniroute.upstream.framing.Framing;
 import io.omniroute.upstream.framing.SseFraming;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,13 @@ final class Interpreted implements Speaking {
 
     @Override
     public Map<String, String> headers() {
-        List<String> dropped = translation.request().dropped();
+        Map<String, String> headers = new LinkedHashMap<>(droppedHeader(translation.request().dropped()));
+        translation.contextCut().ifPresent(cut -> headers.put("X-OmniRoute-Context", cut.text()));
+        return headers;
+    }
+
+    /** Names what did not get through; none when all did. */
+    static Map<String, String> droppedHeader(List<String> dropped) {
         return dropped.isEmpty() ? Map.of() : Map.of("X-OmniRoute-Dropped", headerValue(dropped));
     }
 

@@ -10,6 +10,7 @@ import io.omniroute.catalog.Provider;
 import io.omniroute.domain.Format;
 import io.omniroute.domain.chat.ChatRequest;
 import io.omniroute.domain.connection.ProviderData;
+import io.omniroute.domain.failure.GatewayException;
 import io.omniroute.domain.route.Leg;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.translation.Dialects;
@@ -21,8 +22,10 @@ import io.omniroute.translation.Translation;
 import io.omniroute.translation.Translation.Circumstances;
 import io.omniroute.translation.TranslationSettings;
 import io.omniroute.translation.openai.Sanitiser;
+import io.omniroute.translation.stages.ContextSize;
 import io.omniroute.translation.stages.LearnedTags;
 import io.omniroute.translation.stages.LearnedTags.Layer;
+import io.omniroute.translation.stages.Shaping;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -60,31 +63,55 @@ public final class Interpreter {
     Speaking speaking(Inbound inbound, Asked asked, Leg leg) {
         Capabilities able = capabilities(leg);
         boolean streaming = asked.streaming() || able.can(Ability.STREAM_ONLY);
+        Shaping shaping = shaping(asked.model(), leg, able);
         boolean agreed = leg.endpoint().format() == asked.head().format() && streaming == asked.streaming();
-        if (agreed && !asked.head().traits().contains(Trait.HUB_CONTENT)) {
+        if (agreed && !asked.head().traits().contains(Trait.HUB_CONTENT) && !tooLong(inbound, asked, shaping)) {
             Repairs repairs = Repairs.of(leg.endpoint(), able, settings, () -> new Sanitiser(newIds(), leg.model(),
                     clock.instant().getEpochSecond(), asked.head().includeUsage()));
-            return new OwnDialect(inbound, asked, leg, repairs,
-                    new Once<>(() -> translation(inbound, asked, leg, target(leg, able, streaming))));
+            return new OwnDialect(inbound, asked, leg, repairs, shaping,
+                    new Once<>(() -> translation(inbound, asked, leg, target(leg, able, streaming), shaping)));
         }
-        return new Interpreted(leg, translation(inbound, asked, leg, target(leg, able, streaming)), streaming);
+        return new Interpreted(leg, translation(inbound, asked, leg, target(leg, able, streaming), shaping), streaming);
     }
 
     /** A request on its way to a leg, without regard to short cuts. */
     Translation translation(ChatRequest asked, Format client, Leg leg, boolean streaming) {
-        return translation(asked, client, leg, target(leg, capabilities(leg), streaming), () -> 0);
+        return translation(asked, client, leg, target(leg, capabilities(leg), streaming),
+                circumstances(leg, Shaping.NONE, () -> 0));
     }
 
-    private Translation translation(Inbound inbound, Asked asked, Leg leg, Target target) {
-        return translation(asked.hub().get(), asked.head().format(), leg, target, inbound.times()::elapsedNanos);
+    private Translation translation(Inbound inbound, Asked asked, Leg leg, Target target, Shaping shaping) {
+        return translation(asked.hub().get(), asked.head().format(), leg, target,
+                circumstances(leg, shaping, inbound.times()::elapsedNanos));
     }
 
-    private Translation translation(ChatRequest asked, Format client, Leg leg, Target target,
-            LongSupplier elapsedNanos) {
-        var circumstances = new Circumstances(settings, tags.tagsFor(Map.of(Layer.FAMILY, family(leg.model()))),
+    private Circumstances circumstances(Leg leg, Shaping shaping, LongSupplier elapsedNanos) {
+        return new Circumstances(settings, tags.tagsFor(Map.of(Layer.FAMILY, family(leg.model()))), shaping,
                 clock.instant().getEpochSecond(), elapsedNanos);
+    }
+
+    private static Translation translation(ChatRequest asked, Format client, Leg leg, Target target,
+            Circumstances circumstances) {
         return Translation.of(asked, Dialects.client(client), Dialects.upstream(leg.endpoint().format()), target,
                 circumstances);
+    }
+
+    private Shaping shaping(String asked, Leg leg, Capabilities able) {
+        return LegShaping.of(snapshots.get(), catalog, settings.compressContext(), asked, leg, able);
+    }
+
+    /** Such a request is made to fit by way of the hub. One that only its own dialect understands stays as it is. */
+    private static boolean tooLong(Inbound inbound, Asked asked, Shaping shaping) {
+        if (shaping.contextTokens().isEmpty()) {
+            return false;
+        }
+        long room = ContextSize.room(shaping.contextTokens().getAsLong());
+        try {
+            return inbound.body().length() / ContextSize.BYTES_PER_TOKEN_AT_LEAST > room
+                    && ContextSize.tokens(asked.hub().get()) > room;
+        } catch (GatewayException e) {
+            return false;
+        }
     }
 
     private static Target target(Leg leg, Capabilities able, boolean streaming) {

@@ -9,8 +9,13 @@ import io.omniroute.gateway.ClientChannel.StreamForm;
 import io.omniroute.translation.Dialect;
 import io.omniroute.translation.Dialects;
 import io.omniroute.translation.Repairs;
+import io.omniroute.translation.RequestHead;
+import io.omniroute.translation.RequestReader;
 import io.omniroute.translation.SameDialectEdit;
 import io.omniroute.translation.Translation;
+import io.omniroute.translation.shaping.OwnShaping;
+import io.omniroute.translation.shaping.OwnShaping.Shaped;
+import io.omniroute.translation.stages.Shaping;
 import io.omniroute.upstream.OutboundRequest;
 import io.omniroute.upstream.framing.Framing;
 import io.omniroute.upstream.framing.JsonArrayFraming;
@@ -28,27 +33,51 @@ final class OwnDialect implements Speaking {
     private final Leg leg;
     private final Dialect dialect;
     private final Repairs repairs;
+    private final Shaping shaping;
     private final Supplier<Translation> translation;
+    private final Supplier<Shaped> shaped = new Once<>(this::shape);
 
     /**
      * @param repairs what the provider's answers need to be what the dialect demands
-     * @param translation made only when the upstream answers in the other form than asked
+     * @param shaping what the operator wants changed
+     * @param translation made only when the upstream answers in the other form than asked, or to shape the request
      */
-    OwnDialect(Inbound inbound, Asked asked, Leg leg, Repairs repairs, Supplier<Translation> translation) {
+    OwnDialect(Inbound inbound, Asked asked, Leg leg, Repairs repairs, Shaping shaping,
+            Supplier<Translation> translation) {
         this.inbound = inbound;
         this.asked = asked;
         this.leg = leg;
         this.dialect = Dialects.of(leg.endpoint().format());
         this.repairs = repairs;
+        this.shaping = shaping;
         this.translation = translation;
     }
 
     @Override
     public OutboundRequest outbound() {
-        byte[] edited = SameDialectEdit.apply(inbound.body().bytes(), asked.head(), leg.model(), asked.streaming());
-        byte[] body = repairs.request(edited, asked.head());
+        byte[] body = shaping.inForce() ? shaped.get().body() : repairs.request(edited(), asked.head());
         Inbound.PathTarget path = inbound.target().orElseGet(this::impliedPath);
         return new OutboundRequest(body, inbound.headers(), path.action(), path.query(), asked.streaming());
+    }
+
+    private byte[] edited() {
+        return SameDialectEdit.apply(inbound.body().bytes(), asked.head(), leg.model(), asked.streaming());
+    }
+
+    /** A system message that came in is repaired like those that were there. */
+    private Shaped shape() {
+        Format format = leg.endpoint().format();
+        Shaped own = OwnShaping.apply(edited(), format, shaping, this::pattern);
+        RequestHead head = format == Format.OPENAI ? RequestReader.read(own.body(), format) : asked.head();
+        return new Shaped(repairs.request(own.body(), head), own.dropped());
+    }
+
+    private Optional<byte[]> pattern() {
+        try {
+            return Optional.of(translation.get().request().body());
+        } catch (GatewayException e) { // what only this dialect understands
+            return Optional.empty();
+        }
     }
 
     /** A body that came in by a door whose path says nothing; towards most dialects the path is all the endpoint's. */
@@ -60,7 +89,7 @@ final class OwnDialect implements Speaking {
 
     @Override
     public Map<String, String> headers() {
-        return Map.of();
+        return shaping.inForce() ? Interpreted.droppedHeader(shaped.get().dropped()) : Map.of();
     }
 
     @Override

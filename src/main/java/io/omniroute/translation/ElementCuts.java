@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Takes elements out of an array, each with the comma and the white space that go with it. */
-final class ElementCuts {
+public final class ElementCuts {
     private static final int NONE = -1;
 
     private final List<Edit> edits = new ArrayList<>(0);
@@ -16,7 +16,7 @@ final class ElementCuts {
     private int previousTo;
 
     /** Elements come in order. */
-    void element(Span at, boolean keep) {
+    public void element(Span at, boolean keep) {
         if (!keep && kept) {
             cut(previousTo, at.to());
         } else if (!keep && leadingFrom == NONE) {
@@ -30,7 +30,7 @@ final class ElementCuts {
     }
 
     /** The array is over. */
-    void close() {
+    public void close() {
         if (leadingFrom != NONE) {
             cut(leadingFrom, previousTo);
         }
@@ -50,7 +50,8 @@ final class ElementCuts {
         edits.addAll(inside);
     }
 
-    List<Edit> edits() {
+    /** What was collected. */
+    public List<Edit> edits() {
         return edits;
     }
 }

@@ -34,7 +34,8 @@ public final class SameDialectEdit {
         return spliced(body, edits);
     }
 
-    private static byte[] spliced(byte[] body, List<Edit> edits) {
+    /** The bytes with edits that do not overlap; the body itself when there are none. @param edits is sorted here */
+    public static byte[] spliced(byte[] body, List<Edit> edits) {
         if (edits.isEmpty()) {
             return body;
         }

@@ -13,10 +13,12 @@ import io.omniroute.translation.json.JsonText;
 import io.omniroute.translation.stages.ReplyStages;
 import io.omniroute.translation.stages.ReplyTreatment;
 import io.omniroute.translation.stages.RequestStages;
+import io.omniroute.translation.stages.Shaping;
 import io.omniroute.translation.stages.ThinkTags;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,14 +31,16 @@ public final class Translation {
     private final Encoded encoded;
     private final ReplyTreatment treatment;
     private final Answering answering;
+    private final Optional<ContextCut> contextCut;
 
     private Translation(ClientDialect client, UpstreamDialect upstream, Encoded encoded,
-            ReplyTreatment treatment, Answering answering) {
+            ReplyTreatment treatment, Answering answering, Optional<ContextCut> contextCut) {
         this.client = client;
         this.upstream = upstream;
         this.encoded = encoded;
         this.treatment = treatment;
         this.answering = answering;
+        this.contextCut = contextCut;
     }
 
     /**
@@ -61,13 +65,14 @@ public final class Translation {
      */
     public static Translation of(ChatRequest asked, ClientDialect client, UpstreamDialect upstream, Target target,
             Circumstances circumstances) {
-        ChatRequest staged = RequestStages.run(asked, upstream.format(), target);
+        ChatRequest staged = RequestStages.run(asked, upstream.format(), target, circumstances.shaping());
         Encoded encoded = upstream.encodeRequest(staged, target);
         var answering = new Answering(asked, encoded.names(), target.model(), circumstances.nowSeconds(), target.ids(),
                 circumstances.elapsedNanos());
         long buffer = circumstances.settings().usageBuffer().tokens(client.format() != upstream.format());
         var treatment = new ReplyTreatment(target.capabilities(), encoded.names(), circumstances.tags(), buffer);
-        return new Translation(client, upstream, withDropped(encoded, staged), treatment, answering);
+        return new Translation(client, upstream, withDropped(encoded, staged), treatment, answering,
+                ContextCut.of(asked, staged, circumstances.shaping().contextTokens()));
     }
 
     private static Encoded withDropped(Encoded encoded, ChatRequest request) {
@@ -75,6 +80,11 @@ public final class Translation {
         dropped.addAll(encoded.dropped());
         dropped.addAll(request.extras().members().keySet());
         return new Encoded(encoded.body(), encoded.headers(), List.copyOf(dropped), encoded.names());
+    }
+
+    /** What was left out so that the conversation fits the model's context; empty = nothing. */
+    public Optional<ContextCut> contextCut() {
+        return contextCut;
     }
 
     /** What the way back has to know, for who repairs an answer instead of translating it. */
@@ -115,14 +125,15 @@ public final class Translation {
      * What surrounds one translation.
      *
      * @param tags thoughts may stand between
+     * @param shaping what the operator wants changed
      * @param nowSeconds since the epoch
      * @param elapsedNanos since the request came, for dialects that tell
      */
-    public record Circumstances(TranslationSettings settings, ThinkTags tags, long nowSeconds,
+    public record Circumstances(TranslationSettings settings, ThinkTags tags, Shaping shaping, long nowSeconds,
             LongSupplier elapsedNanos) {
-        /** Where nobody looks at the clock. */
+        /** Where nobody looks at the clock and nothing is changed on the way. */
         public Circumstances(TranslationSettings settings, ThinkTags tags, long nowSeconds) {
-            this(settings, tags, nowSeconds, () -> 0);
+            this(settings, tags, Shaping.NONE, nowSeconds, () -> 0);
         }
     }
 

@@ -89,7 +89,7 @@ final class Corridor implements AutoCloseable {
 
     static Interpreter interpreter() {
         return new Interpreter(() -> Given.nothing().snapshot(), Given.SHIPPED,
-                new TranslationSettings(UsageBuffer.OFF, false), new LearnedTags(),
+                new TranslationSettings(UsageBuffer.OFF, false, false), new LearnedTags(),
                 Clock.systemUTC());
     }
 
