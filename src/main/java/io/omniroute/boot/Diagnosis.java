@@ -43,7 +43,9 @@ final class Diagnosis {
         }
         boolean refused = validation.filter(known -> known.refused().contains(status)).isPresent();
         String type = refused ? "upstream_auth_error" : type(status, answered.body());
-        return new Probe(false, type, "upstream", "The provider answered " + status, Integer.toString(status), status,
+        String said = Complaint.of(answered.body()).map(text -> ": " + text).orElse("");
+        return new Probe(false, type, "upstream", "The provider answered " + status + said, Integer.toString(status),
+                status,
                 answered.latency());
     }
 

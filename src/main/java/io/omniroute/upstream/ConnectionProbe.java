@@ -65,7 +65,7 @@ public final class ConnectionProbe {
      * @param clearKey empty = none is sent
      */
     public ProbeResult probe(Endpoint endpoint, String clearKey) {
-        return timed(() -> EndpointUrl.models(endpoint).map(uri -> call(endpoint, uri, clearKey)));
+        return timed(() -> EndpointUrl.models(endpoint).map(uri -> call(endpoint, uri, clearKey)), clearKey);
     }
 
     /**
@@ -74,15 +74,16 @@ public final class ConnectionProbe {
      * @param clearKey empty = none is sent
      */
     public ProbeResult probe(ProbeCall call, String clearKey) {
-        return timed(() -> Optional.of(call(call, clearKey)));
+        return timed(() -> Optional.of(call(call, clearKey)), clearKey);
     }
 
-    private ProbeResult timed(Supplier<Optional<UpstreamCall>> call) {
+    private ProbeResult timed(Supplier<Optional<UpstreamCall>> call, String clearKey) {
         long start = System.nanoTime();
         var cancellation = new Cancellation();
         Thread timer = Thread.ofVirtual().name("upstream-probe-timer").start(() -> cancelLater(cancellation));
         try {
-            return call.get().map(it -> answer(it, cancellation, start)).orElseGet(ProbeResult.Unsupported::new);
+            return call.get().map(it -> answer(it, clearKey, cancellation, start))
+                    .orElseGet(ProbeResult.Unsupported::new);
         } catch (GatewayException e) {
             return new ProbeResult.Failed(e.failure(), since(start));
         } finally {
@@ -90,12 +91,12 @@ public final class ConnectionProbe {
         }
     }
 
-    private ProbeResult answer(UpstreamCall call, Cancellation cancellation, long start) {
+    private ProbeResult answer(UpstreamCall call, String clearKey, Cancellation cancellation, long start) {
         try (UpstreamReply reply = transport.send(call, cancellation)) {
             byte[] body = reply.body().readNBytes(MOST_BODY + 1);
             return body.length > MOST_BODY
                     ? new ProbeResult.Failed(new Failure.Broken(502, "the list of models is too large"), since(start))
-                    : new ProbeResult.Answered(reply.status(), body, since(start));
+                    : new ProbeResult.Answered(reply.status(), Credentials.hidden(body, clearKey), since(start));
         } catch (IOException e) {
             Failure failure = cancellation.reason()
                     .orElseGet(() -> new Failure.Broken(502, "the answer of the provider broke off"));

@@ -6,9 +6,14 @@ import io.omniroute.domain.failure.GatewayException;
 import io.omniroute.domain.secret.SealedText;
 import io.omniroute.domain.secret.SecretLostException;
 import io.omniroute.domain.secret.Secrets;
+import java.nio.charset.StandardCharsets;
 
 /** Opens the credential of an account for one call; nothing of it is kept. */
 final class Credentials {
+    private static final String HIDDEN = "***";
+    /** Shorter ones are no secret, and hiding them would maim the message. */
+    private static final int SHORTEST_HIDDEN = 8;
+
     private final Secrets secrets;
 
     Credentials(Secrets secrets) {
@@ -30,5 +35,13 @@ final class Credentials {
         } catch (SecretLostException e) {
             throw new GatewayException(new Failure.Unreachable("the credential of this account cannot be opened"), e);
         }
+    }
+
+    /** A provider's answer without the credential, which some repeat. */
+    static byte[] hidden(byte[] answer, String credential) {
+        String text = new String(answer, StandardCharsets.ISO_8859_1);
+        return credential.length() < SHORTEST_HIDDEN || !text.contains(credential)
+                ? answer
+                : text.replace(credential, HIDDEN).getBytes(StandardCharsets.ISO_8859_1);
     }
 }

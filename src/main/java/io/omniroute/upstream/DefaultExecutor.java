@@ -8,14 +8,9 @@ import io.omniroute.upstream.http.Cancellation;
 import io.omniroute.upstream.http.HttpTransport;
 import io.omniroute.upstream.http.UpstreamCall;
 import io.omniroute.upstream.http.UpstreamReply;
-import java.nio.charset.StandardCharsets;
 
 /** The executor of every provider and node that takes a JSON body and a credential header. */
 public final class DefaultExecutor implements Executor {
-    private static final String HIDDEN = "***";
-    /** Shorter ones are no secret, and hiding them would maim the message. */
-    private static final int SHORTEST_HIDDEN = 8;
-
     private final HttpTransport transport;
     private final Credentials credentials;
 
@@ -36,11 +31,7 @@ public final class DefaultExecutor implements Executor {
 
     @Override
     public byte[] withoutCredential(Leg leg, byte[] errorBody) {
-        String credential = credentials.of(leg.connection());
-        String text = new String(errorBody, StandardCharsets.ISO_8859_1);
-        return credential.length() < SHORTEST_HIDDEN || !text.contains(credential)
-                ? errorBody
-                : text.replace(credential, HIDDEN).getBytes(StandardCharsets.ISO_8859_1);
+        return Credentials.hidden(errorBody, credentials.of(leg.connection()));
     }
 
     /** The endpoint with the base URL of this account, when it has its own. */

@@ -11,7 +11,7 @@ public sealed interface ProbeResult {
     /**
      * The provider answered, with whatever status.
      *
-     * @param body whole; for 200 a list of models
+     * @param body whole, without the credential should it be repeated; for 200 a list of models
      */
     record Answered(int status, byte[] body, Duration latency) implements ProbeResult {}
 

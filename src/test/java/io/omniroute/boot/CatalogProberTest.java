@@ -16,8 +16,11 @@ import io.omniroute.domain.snapshot.SnapshotHolder;
 import io.omniroute.upstream.ConnectionProbe;
 import io.omniroute.upstream.http.HttpTransport;
 import io.omniroute.upstream.http.UpstreamReply;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +81,7 @@ class CatalogProberTest {
     }
 
     private Probe validated(String provider, String baseUrl, int... statuses) {
-        var answers = new java.util.ArrayDeque<Integer>();
+        var answers = new ArrayDeque<Integer>();
         for (int status : statuses) {
             answers.add(status);
         }
@@ -158,8 +161,19 @@ class CatalogProberTest {
 
     private Prober.Listing listed(String provider, int status, String body) {
         return prober((call, cancellation) -> new UpstreamReply(status, List.of(),
-                new java.io.ByteArrayInputStream(body.getBytes(java.nio.charset.StandardCharsets.UTF_8)), () -> {}))
+                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), () -> {}))
                 .models(Given.account(provider));
+    }
+
+    @Test
+    void refusalSaysWhatTheProviderSaysWithoutTheCredential() {
+        byte[] body = "{\"error\":{\"message\":\"bad key sk-typed-1234,\\nsee docs\"}}"
+                .getBytes(StandardCharsets.UTF_8);
+        Probe probe = prober((call, cancellation) -> new UpstreamReply(401, List.of(),
+                new ByteArrayInputStream(body), () -> {}))
+                .validate(new Prober.Candidate("groq", "sk-typed-1234", ProviderData.NONE));
+
+        assertThat(probe.message()).isEqualTo("The provider answered 401: bad key ***, see docs");
     }
 
     private Probe failing(Failure failure) {

@@ -22,12 +22,18 @@ public record SpecProvider(JsonNode entry) {
 
     /** Those with an API key; empty where no specification is at hand. */
     public static List<SpecProvider> withApiKey() {
+        return all().stream().filter(it -> it.entry.path("category").asText().equals("apikey")).toList();
+    }
+
+    /** All but nodes; empty where no specification is at hand. */
+    public static List<SpecProvider> all() {
         if (!Files.exists(file())) {
             return List.of();
         }
         try {
             return Json.tree(Files.readString(file())).path("providers").findParents("category").stream()
-                    .filter(entry -> entry.path("category").asText().equals("apikey")).map(SpecProvider::new).toList();
+                    .filter(entry -> !entry.path("category").asText().equals("compatible")).map(SpecProvider::new)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
