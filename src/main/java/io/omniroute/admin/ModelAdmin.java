@@ -1,10 +1,12 @@
 package io.omniroute.admin;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import io.omniroute.domain.connection.ProviderNode;
 import io.omniroute.domain.settings.CustomModel;
 import io.omniroute.domain.settings.SettingsStore;
 import io.omniroute.domain.snapshot.Snapshot;
+import io.omniroute.routing.ModelNames;
 
 /** Custom models, model aliases and the catalogue as an operator sees it. */
 public final class ModelAdmin {
@@ -80,9 +83,11 @@ public final class ModelAdmin {
     public Alias putAlias(Form form, Caller caller) {
         String alias = form.requiredText("alias", LONGEST, "Alias is required");
         String model = form.requiredText("model", LONGEST, "Model is required");
+        List.of(alias, model).forEach(name -> malformed(name).ifPresent(reason -> form.wrong("model", reason)));
         form.check();
         return desk.carryOut(caller, () -> {
             refuseTakenAlias(alias);
+            refuseCircle(alias, model);
             stores.settings().put(SettingsStore.MODEL_ALIASES, alias, json.write(model));
             return new Done<>(new Alias(alias, model), "alias.put", alias, Map.of("model", model));
         });
@@ -162,10 +167,33 @@ public final class ModelAdmin {
     }
 
     private void refuseTakenAlias(String alias) {
+        if (stores.combos().all().stream().anyMatch(combo -> combo.name().equals(alias))) {
+            throw RefusedException.conflict("alias_in_use", "Alias " + alias + " is the name of a combo");
+        }
         boolean taken = directory.reserved(alias)
                 || stores.nodes().all().stream().anyMatch(node -> node.prefix().equals(alias));
         if (taken) {
             throw RefusedException.conflict("alias_in_use", "Alias " + alias + " is the prefix of a provider");
+        }
+    }
+
+    private static Optional<String> malformed(String name) {
+        return !name.isEmpty() && ModelNames.clean(name) instanceof ModelNames.Checked.Malformed malformed
+                ? Optional.of(malformed.failure().message())
+                : Optional.empty();
+    }
+
+    /** An alias that leads back to itself would answer every request with an error. */
+    private void refuseCircle(String alias, String model) {
+        Map<String, @Nullable Object> stored = SnapshotLoader.readable(stores.settings(), json,
+                SettingsStore.MODEL_ALIASES);
+        Set<String> seen = new HashSet<>();
+        String target = model;
+        while (target != null && seen.add(target)) {
+            if (target.equals(alias)) {
+                throw RefusedException.invalid("model", "Alias " + alias + " would lead back to itself");
+            }
+            target = stored.get(target) instanceof String next ? next : null;
         }
     }
 

@@ -41,6 +41,8 @@ final class SettingRules {
         rules.put("rateLimitDefaults",
                 new Rule(Map.of("requestsPerMinute", 0, "minTimeBetweenRequests", 0, "concurrentRequests", 0),
                         "must be an object of whole numbers from 0", SettingRules::limits));
+        rules.put(ComboDefaults.DEFAULTS, new Rule(Map.of(), ComboDefaults.EXPECTED, ComboDefaults::defaults));
+        rules.put(ComboDefaults.OVERRIDES, new Rule(Map.of(), ComboDefaults.EXPECTED, ComboDefaults::overrides));
         rules.put("requireAuthForModels", flag(false));
         rules.put("blockedProviders", texts());
         rules.put("bruteForceProtection", flag(true));

@@ -124,7 +124,7 @@ public final class SnapshotLoader {
     }
 
     private Snapshot.Routes routes() {
-        return Snapshot.Routes.of(List.of(), List.of());
+        return Snapshot.Routes.of(stores.combos().all(), stores.chains().all());
     }
 
     private Snapshot.Rules rules() {

@@ -1,7 +1,7 @@
 package io.omniroute.admin;
 
 import io.omniroute.domain.combo.ComboConfig;
-import io.omniroute.domain.combo.ComboStrategy;
+import io.omniroute.domain.combo.ComboMembers;
 import io.omniroute.domain.policy.IpFilter;
 import io.omniroute.domain.policy.IpFilter.TempBan;
 import io.omniroute.domain.resilience.Profile;
@@ -72,12 +72,7 @@ record StoredSettings(StoredValues values, Function<String, StoredValues> namesp
 
     /** A combo's settings (20 section 4.7). */
     static ComboConfig combo(StoredValues config) {
-        return new ComboConfig(config.text("strategy").flatMap(ComboStrategy::of).orElse(null),
-                config.numberOrNull("maxRetries"), config.millisOrNull("retryDelayMs"),
-                config.millisOrNull("timeoutMs"), config.flagOrNull("healthCheckEnabled"),
-                config.millisOrNull("healthCheckTimeoutMs"), config.numberOrNull("maxComboDepth"),
-                config.flagOrNull("trackMetrics"), config.numberOrNull("concurrencyPerModel"),
-                config.millisOrNull("queueTimeoutMs"));
+        return ComboMembers.read(config.values());
     }
 
     private ResilienceSettings resilience() {

@@ -35,11 +35,6 @@ record StoredValues(Map<?, ?> values) {
         return values.get(name) instanceof Boolean flag ? flag : otherwise;
     }
 
-    @Nullable
-    Boolean flagOrNull(String name) {
-        return values.get(name) instanceof Boolean flag ? flag : null;
-    }
-
     int number(String name, int otherwise) {
         Integer value = numberOrNull(name);
         return value == null ? otherwise : value;

@@ -4,6 +4,10 @@ import io.omniroute.admin.AdminSettings;
 import io.omniroute.admin.AuditAdmin;
 import io.omniroute.admin.CacheAdmin;
 import io.omniroute.admin.ChangeDesk;
+import io.omniroute.admin.ChainAdmin;
+import io.omniroute.admin.ComboAdmin;
+import io.omniroute.admin.ComboDefaults;
+import io.omniroute.admin.ComboFigures;
 import io.omniroute.admin.ConnectionAdmin;
 import io.omniroute.admin.FirstPassword;
 import io.omniroute.admin.JsonText;
@@ -57,6 +61,7 @@ import io.omniroute.upstream.http.OutboundGuard;
 import io.omniroute.upstream.http.SystemNames;
 import io.omniroute.usage.BudgetNotices;
 import io.omniroute.usage.Budgets;
+import io.omniroute.usage.ComboMetrics;
 import io.omniroute.usage.Telemetry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -99,6 +104,11 @@ final class House implements AutoCloseable {
     final ModelAdmin models;
     final SettingsAdmin settings;
     final UsageAdmin usage;
+    final ComboMetrics comboMetrics;
+    final ComboAdmin combos;
+    final ComboFigures comboFigures;
+    final ComboDefaults comboDefaults;
+    final ChainAdmin chains;
     final TranslatorAdmin translator;
     final CacheAdmin cacheAdmin;
 
@@ -133,7 +143,8 @@ final class House implements AutoCloseable {
         catalog = CatalogReader.read();
         database = Database.open(Settings.database(configuration), security.vault());
 
-        var stores = new Stores(database.connections(), database.nodes(), database.keys(), database.settings());
+        var stores = new Stores(database.connections(), database.nodes(), database.keys(), database.settings(),
+                database.combos(), database.chains());
         JsonText json = new JacksonText();
         var loader = new SnapshotLoader(stores, json, snapshots);
         var audit = new AuditTrail(database.audit());
@@ -165,7 +176,12 @@ final class House implements AutoCloseable {
                 new ConnectionAdmin.Tools(guard::refusal, prober, security.vault()), start, desk);
         trials = new ProviderTrials(connections, directory, prober);
         models = new ModelAdmin(stores, directory, snapshots, json, desk);
+        combos = new ComboAdmin(stores.combos(), catalog, snapshots, desk);
+        chains = new ChainAdmin(stores.chains(), catalog, snapshots, desk);
+        comboMetrics = new ComboMetrics(clock);
+        comboFigures = new ComboFigures(comboMetrics, snapshots, desk);
         settings = new SettingsAdmin(stores.settings(), logins, json, start, desk);
+        comboDefaults = new ComboDefaults(settings);
         ipFilter = new IpFilterAdmin(stores.settings(), snapshots, json, desk);
         shaping = new ShapingAdmin(stores.settings(), snapshots, json, desk);
         policies = new PolicyAdmin(stores, directory, json, desk);

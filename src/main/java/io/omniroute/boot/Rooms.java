@@ -2,6 +2,10 @@ package io.omniroute.boot;
 
 import io.omniroute.admin.AuditAdmin;
 import io.omniroute.admin.CacheAdmin;
+import io.omniroute.admin.ComboAdmin;
+import io.omniroute.admin.ComboFigures;
+import io.omniroute.admin.ComboDefaults;
+import io.omniroute.admin.ChainAdmin;
 import io.omniroute.admin.ConnectionAdmin;
 import io.omniroute.admin.IpFilterAdmin;
 import io.omniroute.admin.KeyAdmin;
@@ -187,6 +191,30 @@ public class Rooms {
     @Singleton
     CacheAdmin caches() {
         return house().cacheAdmin;
+    }
+
+    @Produces
+    @Singleton
+    ComboAdmin combos() {
+        return house().combos;
+    }
+
+    @Produces
+    @Singleton
+    ComboFigures comboFigures() {
+        return house().comboFigures;
+    }
+
+    @Produces
+    @Singleton
+    ComboDefaults comboDefaults() {
+        return house().comboDefaults;
+    }
+
+    @Produces
+    @Singleton
+    ChainAdmin chains() {
+        return house().chains;
     }
 
     @Produces

@@ -14,6 +14,8 @@ public class ManagementApplication extends Application {
                 CustomModelResource.class, ModelResource.class, KeyResource.class, UsageResource.class,
                 MonitoringResource.class, CacheResource.class, IpFilterResource.class, ThinkingBudgetResource.class,
                 SystemPromptResource.class, PolicyResource.class, InitResource.class, TranslatorResource.class,
+                ComboResource.class,
+                ComboDefaultsResource.class, ChainResource.class,
                 ManagementGuard.class,
                 SessionRenewal.class,
                 ManagementJson.class, FormReader.class, RefusedMapper.class, WebApplicationMapper.class,

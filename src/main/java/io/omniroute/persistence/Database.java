@@ -3,11 +3,13 @@ package io.omniroute.persistence;
 import io.omniroute.domain.Transactions;
 import io.omniroute.domain.audit.AuditStore;
 import io.omniroute.domain.cache.AnswerStore;
+import io.omniroute.domain.combo.ComboStore;
 import io.omniroute.domain.connection.ConnectionStore;
 import io.omniroute.domain.connection.NodeStore;
 import io.omniroute.domain.key.ApiKeyStore;
 import io.omniroute.domain.policy.LockoutStore;
 import io.omniroute.domain.resilience.StateStore;
+import io.omniroute.domain.route.FallbackChainStore;
 import io.omniroute.domain.secret.Secrets;
 import io.omniroute.domain.settings.SettingsStore;
 import io.omniroute.domain.usage.UsageStore;
@@ -95,6 +97,14 @@ public final class Database implements Transactions, AutoCloseable {
 
     public SettingsStore settings() {
         return new JpaSettingsStore(sessions);
+    }
+
+    public ComboStore combos() {
+        return new JpaComboStore(sessions);
+    }
+
+    public FallbackChainStore chains() {
+        return new JpaFallbackChainStore(sessions);
     }
 
     public UsageStore usage() {

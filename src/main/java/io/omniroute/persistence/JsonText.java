@@ -17,6 +17,7 @@ final class JsonText {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
     private static final TypeReference<LinkedHashMap<String, @Nullable Object>> MAP = new TypeReference<>() {};
+    private static final TypeReference<List<LinkedHashMap<String, @Nullable Object>>> OBJECTS = new TypeReference<>() {};
     private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
 
     private static final TypeReference<List<Long>> LONGS = new TypeReference<>() {};
@@ -33,6 +34,10 @@ final class JsonText {
 
     static Map<String, @Nullable Object> map(@Nullable String text) {
         return text == null || text.isBlank() ? Map.of() : read(text, MAP);
+    }
+
+    static List<LinkedHashMap<String, @Nullable Object>> objects(@Nullable String text) {
+        return text == null || text.isBlank() ? List.of() : read(text, OBJECTS);
     }
 
     static List<String> strings(@Nullable String text) {

@@ -1,12 +1,12 @@
 package io.omniroute.routing;
 
 import io.omniroute.catalog.Catalog;
+import io.omniroute.catalog.CustomModels;
 import io.omniroute.catalog.Provider;
 import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.connection.ProviderNode;
 import io.omniroute.domain.snapshot.Snapshot;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,7 +28,7 @@ record AnyProvider(Snapshot snapshot, Catalog catalog, Reachability reach) {
     }
 
     private boolean custom(String owner, String model) {
-        return snapshot.customModels().getOrDefault(owner, List.of()).stream().anyMatch(it -> it.id().equals(model));
+        return CustomModels.find(snapshot, owner, model).isPresent();
     }
 
     private boolean connected(String id) {

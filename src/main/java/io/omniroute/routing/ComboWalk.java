@@ -7,12 +7,15 @@ import io.omniroute.routing.Resolution.Group;
 import io.omniroute.routing.Resolution.NotResolved;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,7 @@ public final class ComboWalk implements Iterator<Step> {
     /**
      * What a walk asks for.
      *
-     * @param names reads an entry's model name
+     * @param names reads an entry's model name, see {@link Names}
      * @param order called once per combo, when its entries are to be ordered; what counts requests may count here
      * @param skipped told about each entry that is passed over, in order
      */
@@ -102,9 +105,14 @@ public final class ComboWalk implements Iterator<Step> {
         if (path.contains(nested.name())) {
             return Optional.of("combo " + nested.name() + " stands in itself");
         }
-        return path.size() < maxDepth
+        if (path.size() >= maxDepth) {
+            return Optional.of("combos are nested deeper than " + maxDepth);
+        }
+        Set<String> seen = new HashSet<>(path);
+        seen.add(nested.name());
+        return leadsSomewhere(nested.entries(), seen)
                 ? Optional.empty()
-                : Optional.of("combos are nested deeper than " + maxDepth);
+                : Optional.of("combo " + nested.name() + " leads to no model");
     }
 
     private Level level(Combo combo, List<String> above) {
@@ -115,21 +123,16 @@ public final class ComboWalk implements Iterator<Step> {
     }
 
     private boolean leadsSomewhere(Level level) {
-        return level.entries().stream().anyMatch(entry -> leadsSomewhere(entry, level.path()));
+        return leadsSomewhere(level.entries(), new HashSet<>(level.path()));
     }
 
-    private boolean leadsSomewhere(Combo.Entry entry, List<String> path) {
-        return switch (facts.names().apply(entry.model())) {
+    /** @param seen combos not to look into (again) */
+    private boolean leadsSomewhere(Collection<Combo.Entry> entries, Set<String> seen) {
+        return entries.stream().anyMatch(entry -> switch (facts.names().apply(entry.model())) {
             case Found found -> true;
             case NotResolved not -> false;
-            case Group group -> obstacle(group.combo(), path).isEmpty() && leadsSomewhere(group.combo(), path);
-        };
-    }
-
-    private boolean leadsSomewhere(Combo combo, List<String> above) {
-        List<String> path = new ArrayList<>(above);
-        path.add(combo.name());
-        return combo.entries().stream().anyMatch(entry -> leadsSomewhere(entry, path));
+            case Group group -> seen.add(group.combo().name()) && leadsSomewhere(group.combo().entries(), seen);
+        });
     }
 
     private void skip(Level level, String model, String reason) {

@@ -59,7 +59,8 @@ public final class EntryOrders {
 
     private static List<Combo.Entry> cyclic(List<Combo.Entry> entries, long counter) {
         int size = entries.size();
-        return IntStream.range(0, size).mapToObj(i -> entries.get(Math.floorMod(counter + i, size))).toList();
+        int start = size == 0 ? 0 : Math.floorMod(counter, size);
+        return IntStream.range(0, size).mapToObj(i -> entries.get((start + i) % size)).toList();
     }
 
     private static List<Combo.Entry> shuffled(List<Combo.Entry> entries, RandomGenerator random) {

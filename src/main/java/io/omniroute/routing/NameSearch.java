@@ -1,6 +1,7 @@
 package io.omniroute.routing;
 
 import io.omniroute.catalog.Catalog;
+import io.omniroute.catalog.CustomModels;
 import io.omniroute.catalog.Model;
 import io.omniroute.catalog.NodeEndpoints;
 import io.omniroute.catalog.Provider;
@@ -131,8 +132,7 @@ record NameSearch(Snapshot snapshot, Catalog catalog, Optional<Format> door, Rea
     }
 
     private boolean custom(Provider provider, String model) {
-        return snapshot.customModels().getOrDefault(provider.id(), List.of()).stream()
-                .anyMatch(custom -> custom.id().equals(model));
+        return CustomModels.find(snapshot, provider.id(), model).isPresent();
     }
 
     private boolean connected(Provider provider) {
@@ -171,9 +171,9 @@ record NameSearch(Snapshot snapshot, Catalog catalog, Optional<Format> door, Rea
                 .map(provider -> at(provider, name, Rule.UNKNOWN_MODEL)).orElseGet(() -> unknown(name));
     }
 
-    private Single unknown(String name) {
-        String message = "Model " + name + " not found" + new Suggestions(snapshot, catalog).hint(name);
-        return new NotResolved(new Failure.Refused(404, "model_not_found", message, "model", null));
+    private static Single unknown(String name) {
+        return new NotResolved(
+                new Failure.Refused(404, "model_not_found", "Model " + name + " not found", "model", null));
     }
 
     private static Single refused(String code, String message) {

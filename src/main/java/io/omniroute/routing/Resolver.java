@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 public final class Resolver {
     static final int MAX_ALIAS_HOPS = 3;
+    private static final int NOT_FOUND = 404;
 
     private Resolver() {}
 
@@ -50,10 +51,22 @@ public final class Resolver {
     /** As above, for a name that is clean already. */
     public static Resolution resolve(Checked.Clean model, Snapshot snapshot, Catalog catalog, Optional<Format> door,
             Reachability reach) {
-        return follow(model, snapshot, new NameSearch(snapshot, catalog, door, reach));
+        return hinted(follow(model, snapshot, new NameSearch(snapshot, catalog, door, reach)), model.name(), snapshot,
+                catalog);
     }
 
-    private static Resolution follow(Checked.Clean asked, Snapshot snapshot, NameSearch search) {
+    private static Resolution hinted(Resolution resolution, String name, Snapshot snapshot, Catalog catalog) {
+        if (!(resolution instanceof NotResolved not) || not.failure().status() != NOT_FOUND) {
+            return resolution;
+        }
+        Combo unusable = snapshot.routes().combos().get(name);
+        return new NotResolved(unusable == null
+                ? new Suggestions(snapshot, catalog).hinted(not.failure(), name)
+                : new Failure.Refused(NOT_FOUND, "model_not_found",
+                        "Combo " + name + (unusable.active() ? " has no models" : " is not active"), "model", null));
+    }
+
+    static Resolution follow(Checked.Clean asked, Snapshot snapshot, NameSearch search) {
         List<Hop> hops = new ArrayList<>();
         String name = asked.name();
         while (snapshot.combo(name).isEmpty()) {

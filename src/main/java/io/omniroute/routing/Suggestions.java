@@ -5,6 +5,7 @@ import io.omniroute.catalog.Model;
 import io.omniroute.catalog.Provider;
 import io.omniroute.domain.combo.Combo;
 import io.omniroute.domain.connection.ProviderNode;
+import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,20 +15,23 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The names closest to one that nobody knows: combos, aliases and chat models of connected providers. */
-record Suggestions(Snapshot snapshot, Catalog catalog) {
+public record Suggestions(Snapshot snapshot, Catalog catalog) {
     private static final int MOST = 3;
     /** Characters that are compared; a longer name costs no more. */
     private static final int LONGEST = 64;
 
-    /** For the end of a message, for example {@code . Closest names: a, b, c}. */
-    String hint(String name) {
-        return closest(name) instanceof List<String> names && !names.isEmpty()
-                ? ". Closest names: " + String.join(", ", names)
-                : "";
+    /** The failure with the closest names at the end of its message. */
+    Failure.Refused hinted(Failure.Refused failure, String name) {
+        List<String> names = closest(name);
+        return names.isEmpty()
+                ? failure
+                : new Failure.Refused(failure.status(), failure.code(),
+                        failure.message() + ". Closest names: " + String.join(", ", names), failure.param(),
+                        failure.retryAfter());
     }
 
     /** At most three, the closest first; the same for the same name and snapshot. */
-    List<String> closest(String name) {
+    public List<String> closest(String name) {
         String asked = bare(name);
         record Near(String name, int distance) {}
         return Stream.concat(own(), models()).distinct().map(it -> new Near(it, distance(asked, bare(it))))

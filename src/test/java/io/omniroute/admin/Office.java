@@ -21,10 +21,13 @@ import java.util.function.Supplier;
 import io.omniroute.admin.KnownProvider.KnownModel;
 import io.omniroute.admin.KnownProvider.Notice;
 import io.omniroute.audit.AuditTrail;
+import io.omniroute.catalog.Given;
 import io.omniroute.domain.Transactions;
 import io.omniroute.domain.audit.AuditEvent;
 import io.omniroute.domain.audit.AuditStore;
 import io.omniroute.catalog.Limits;
+import io.omniroute.domain.combo.Combo;
+import io.omniroute.domain.combo.ComboStore;
 import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.connection.ConnectionHealth;
 import io.omniroute.domain.connection.ConnectionStore;
@@ -33,6 +36,8 @@ import io.omniroute.domain.connection.NodeType;
 import io.omniroute.domain.connection.ProviderNode;
 import io.omniroute.domain.key.ApiKey;
 import io.omniroute.domain.key.ApiKeyStore;
+import io.omniroute.domain.route.FallbackChain;
+import io.omniroute.domain.route.FallbackChainStore;
 import io.omniroute.domain.secret.SealedText;
 import io.omniroute.domain.secret.SecretPlace;
 import io.omniroute.domain.secret.Secrets;
@@ -43,6 +48,7 @@ import io.omniroute.domain.usage.UsageRecord;
 import io.omniroute.domain.usage.UsageStore;
 import io.omniroute.domain.usage.UsageTotals;
 import io.omniroute.management.JacksonText;
+import io.omniroute.usage.ComboMetrics;
 
 /** All use cases over maps in memory, with the other rooms played by plain rules; each test makes its own. */
 public final class Office {
@@ -52,6 +58,8 @@ public final class Office {
     public final Map<String, Connection> connections = new LinkedHashMap<>();
     public final Map<String, ProviderNode> nodes = new LinkedHashMap<>();
     public final Map<String, ApiKey> keys = new LinkedHashMap<>();
+    public final Map<String, Combo> combos = new LinkedHashMap<>();
+    public final Map<String, FallbackChain> chains = new TreeMap<>();
     public final Map<String, Map<String, String>> values = new HashMap<>();
     public final List<AuditEvent> events = new ArrayList<>();
     public final Map<String, Integer> failures = new HashMap<>();
@@ -62,7 +70,8 @@ public final class Office {
     public final ProviderDirectory directory = new Directory();
     public boolean auditBroken;
     public int commits;
-    public final Stores stores = new Stores(new Connections(), new Nodes(), new Keys(), new Values());
+    public final Stores stores = new Stores(new Connections(), new Nodes(), new Keys(), new Values(),
+            new Combos(), new Chains());
     public final SnapshotLoader loader = new SnapshotLoader(stores, json, snapshots);
     public final AuditTrail trail = new AuditTrail(new Events());
     public final ChangeDesk desk;
@@ -76,6 +85,11 @@ public final class Office {
     public final SettingsAdmin settingsAdmin;
     public final UsageAdmin usageAdmin;
     public final PlayedLab lab = new PlayedLab();
+    public final ComboAdmin comboAdmin;
+    public final ComboMetrics comboMetrics = new ComboMetrics(clock);
+    public final ComboFigures comboFigures;
+    public final ChainAdmin chainAdmin;
+    public final ComboDefaults comboDefaults;
     public final TranslatorAdmin translatorAdmin;
     public final AuditAdmin auditAdmin = new AuditAdmin(trail);
 
@@ -115,6 +129,10 @@ public final class Office {
         usageAdmin = new UsageAdmin(new Usage(),
                 () -> List.of(new InFlight.ActiveRequest("gpt-5", "openai", "main", 2)), snapshots,
                 start.dataDirectory(), clock);
+        comboAdmin = new ComboAdmin(stores.combos(), Given.SHIPPED, snapshots, desk);
+        comboFigures = new ComboFigures(comboMetrics, snapshots, desk);
+        chainAdmin = new ChainAdmin(stores.chains(), Given.SHIPPED, snapshots, desk);
+        comboDefaults = new ComboDefaults(settingsAdmin);
         translatorAdmin = new TranslatorAdmin(lab, lab, json, start.dataDirectory(), desk);
     }
 
@@ -268,6 +286,45 @@ public final class Office {
         @Override
         public boolean remove(String namespace, String key) {
             return values.getOrDefault(namespace, new HashMap<>()).remove(key) != null;
+        }
+    }
+
+    private final class Combos implements ComboStore {
+        @Override
+        public List<Combo> all() {
+            return List.copyOf(combos.values());
+        }
+
+        @Override
+        public Optional<Combo> find(String id) {
+            return Optional.ofNullable(combos.get(id));
+        }
+
+        @Override
+        public void save(Combo combo) {
+            combos.put(combo.id(), combo);
+        }
+
+        @Override
+        public boolean delete(String id) {
+            return combos.remove(id) != null;
+        }
+    }
+
+    private final class Chains implements FallbackChainStore {
+        @Override
+        public List<FallbackChain> all() {
+            return List.copyOf(chains.values());
+        }
+
+        @Override
+        public void save(FallbackChain chain) {
+            chains.put(chain.model(), chain);
+        }
+
+        @Override
+        public boolean delete(String model) {
+            return chains.remove(model) != null;
         }
     }
 

@@ -51,6 +51,8 @@ final class Door {
                 new MonitoringResource(source, office.auditAdmin, caches, installation, office.clock),
                 new CacheResource(caches),
                 new TranslatorResource(office.translatorAdmin),
+                new ComboResource(office.comboAdmin, office.comboFigures),
+                new ComboDefaultsResource(office.comboDefaults), new ChainResource(office.chainAdmin),
                 new InitResource(office.settingsAdmin, installation)).forEach(registry::addSingletonResource);
         List.of(new ManagementGuard(entrance, guard),
                 new SessionRenewal(office.loginAdmin, guard, office.clock), new ManagementJson(), new FormReader(),

@@ -14,12 +14,16 @@ import static org.awaitility.Awaitility.await;
 import io.omniroute.domain.StoreException;
 import io.omniroute.domain.audit.AuditEvent;
 import io.omniroute.domain.cache.KeptAnswer;
+import io.omniroute.domain.combo.Combo;
+import io.omniroute.domain.combo.ComboConfig;
+import io.omniroute.domain.combo.ComboStrategy;
 import io.omniroute.domain.connection.AuthType;
 import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.connection.ConnectionHealth;
 import io.omniroute.domain.connection.ProviderData;
 import io.omniroute.domain.key.ApiKey;
 import io.omniroute.domain.policy.Lockout;
+import io.omniroute.domain.route.FallbackChain;
 import io.omniroute.domain.settings.SettingsStore;
 import io.omniroute.domain.usage.UsageEntry;
 import io.omniroute.domain.usage.UsageGroup;
@@ -65,6 +69,57 @@ abstract class StoreContract {
     void reopen() {
         database.close();
         database = Database.open(settings(), SECRETS);
+    }
+
+    // combos and chains
+
+    @Test
+    void comboComesBackAsItWasSavedInOrderOfCreation() {
+        var config = new ComboConfig(ComboStrategy.RANDOM, 2, Duration.ofMillis(1), Duration.ofSeconds(9), false,
+                Duration.ofSeconds(1), 4, false, 7, Duration.ofSeconds(8));
+        Combo late = combo("a", "late/one", config, NOON.plusSeconds(1));
+        Combo early = combo("b", "early", ComboConfig.NONE, NOON);
+        List.of(late, early).forEach(database.combos()::save);
+
+        assertThat(database.combos().all()).containsExactly(early, late);
+        assertThat(database.combos().find("a")).contains(late);
+        assertThat(database.combos().delete("a")).isTrue();
+        assertThat(database.combos().delete("a")).isFalse();
+        assertThat(database.combos().find("a")).isEmpty();
+    }
+
+    private static Combo combo(String id, String name, ComboConfig config, Instant createdAt) {
+        return new Combo(id, name, List.of(new Combo.Entry("openai/gpt-5", 70), new Combo.Entry("fast", 0)),
+                ComboStrategy.WEIGHTED, config, false, createdAt, NOON.plusMillis(3));
+    }
+
+    @Test
+    void importedComboHasPlainNamesAndTheUsualStrategy() throws SQLException {
+        execute("insert into combos values ('c', 'free', '{\"models\":[\"cc/a\",{\"model\":\"gq/b\",\"weight\":900}]}', "
+                + "'2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')");
+        execute("insert into combos values ('d', 'torn', 'no json', "
+                + "'2026-01-02T00:00:00.000Z', '2026-01-01T00:00:00.000Z')");
+
+        Combo combo = database.combos().all().getFirst();
+
+        assertThat(database.combos().all()).hasSize(1);
+        assertThat(combo.entries()).containsExactly(new Combo.Entry("cc/a", 0), new Combo.Entry("gq/b", 100));
+        assertThat(combo.strategy()).isEqualTo(ComboStrategy.PRIORITY);
+        assertThat(combo.active()).isTrue();
+    }
+
+    @Test
+    void chainOfAModelIsReplacedAndRemoved() {
+        var first = new FallbackChain("gpt-5", "", List.of());
+        var second = new FallbackChain("gpt-5", "spare",
+                List.of(new FallbackChain.Entry("groq", Optional.of("x/y"), -3, false),
+                        new FallbackChain.Entry("ds", Optional.empty(), 0, true)));
+
+        List.of(first, second).forEach(database.chains()::save);
+
+        assertThat(database.chains().all()).containsExactly(second);
+        assertThat(database.chains().delete("gpt-5")).isTrue();
+        assertThat(database.chains().delete("gpt-5")).isFalse();
     }
 
     // connections
