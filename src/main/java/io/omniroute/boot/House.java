@@ -41,6 +41,7 @@ import io.omniroute.gateway.Gatekeeper;
 import io.omniroute.gateway.Guards;
 import io.omniroute.gateway.History;
 import io.omniroute.gateway.Interpreter;
+import io.omniroute.gateway.Shortcuts;
 import io.omniroute.gateway.TokenCounter;
 import io.omniroute.gateway.UpstreamSide;
 import io.omniroute.gateway.Tracing;
@@ -209,7 +210,8 @@ final class House implements AutoCloseable {
         var budgets = new Budgets(snapshots, cost -> {}, BudgetNotices.NONE,
                 new Budgets.Time(clock, ZoneId.systemDefault()));
         pipeline = new ChatPipeline(snapshots, catalog, side, interpreter, watch,
-                new Books(usageWriter, catalog, telemetry, snapshots, chronicle), Settings.bypass(configuration),
+                new Books(usageWriter, catalog, telemetry, snapshots, chronicle),
+                new Shortcuts(Settings.bypass(configuration), caches, clock),
                 new Guards(identifier -> Optional.empty(), budgets), Settings.gateway(configuration));
         translator = new TranslatorAdmin(
                 new CorridorLab(snapshots, catalog, interpreter, calls, pipeline, Settings.gateway(configuration)),

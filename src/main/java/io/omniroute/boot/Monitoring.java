@@ -5,6 +5,8 @@ import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.snapshot.SnapshotHolder;
 import io.omniroute.management.MonitoringSource;
 import io.omniroute.persistence.Database;
+import io.omniroute.resilience.Shown;
+import io.omniroute.resilience.Upstreams;
 import io.omniroute.security.Lockouts;
 import io.omniroute.usage.Phase;
 import io.omniroute.usage.Telemetry;
@@ -24,7 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The state of the running gateway, as the management API asks for it. */
-record Monitoring(Database database, Telemetry telemetry, Catalog catalog, SnapshotHolder snapshots, Lockouts lockouts,
+record Monitoring(Database database, Telemetry telemetry, Catalog catalog, SnapshotHolder snapshots,
+        Upstreams upstreams, Lockouts lockouts,
         Path dataDirectory, Clock clock)
         implements
             MonitoringSource {
@@ -66,7 +69,19 @@ record Monitoring(Database database, Telemetry telemetry, Catalog catalog, Snaps
     public LiveView live() {
         Map<String, LockView> locked = new LinkedHashMap<>();
         lockouts.locked().forEach(it -> locked.putIfAbsent(it.identifier(), new LockView(it.kind().id(), it.until())));
-        return new LiveView(Map.of(), Map.of(), locked);
+        Map<String, CircuitView> circuits = new LinkedHashMap<>();
+        upstreams.breakers().forEach(it -> circuits.put(it.provider(), new CircuitView(it.state().name(),
+                it.failures(), it.lastFailure().orElse(null), it.retryAfter().toMillis())));
+        Map<String, FlowView> flows = new LinkedHashMap<>();
+        snapshots.get().connections().stream().filter(Connection::active)
+                .forEach(it -> flows.put(it.id(), flow(it.id())));
+        return new LiveView(circuits, flows, locked);
+    }
+
+    private FlowView flow(String connection) {
+        Duration rest = upstreams.shown(connection).left();
+        Shown.Flow flow = upstreams.flowOf(connection);
+        return new FlowView(rest.isPositive() || flow.queued() > 0, rest.toMillis(), flow.queued(), flow.running());
     }
 
     @Override

@@ -257,7 +257,8 @@ public class Rooms {
     @Singleton
     MonitoringSource monitoring() {
         House house = house();
-        return new Monitoring(house.database, house.telemetry, house.catalog, house.snapshots, house.lockouts,
+        return new Monitoring(house.database, house.telemetry, house.catalog, house.snapshots, house.side.upstreams(),
+                house.lockouts,
                 house.configuration.data().directory().path(), house.clock);
     }
 

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * @param repeats the idempotency window
  */
 public record Caches(Eligibility eligibility, Duration life, ResponseCache answers,
-        SingleFlight<Signature, SharedResult> flights, Idempotency repeats) {
+        SingleFlight<Signature, SharedAnswer> flights, Idempotency repeats) {
     private static final int MOST_RESULTS = 2_000;
     private static final long MOST_RESULT_BYTES = 32L << 20;
     /** @param nanos monotonic time */
@@ -31,7 +31,7 @@ public record Caches(Eligibility eligibility, Duration life, ResponseCache answe
                 System::nanoTime);
     }
 
-    private static long size(SharedResult result) {
-        return result instanceof SharedResult.Answer answer ? answer.told().body().length : 0;
+    private static long size(SharedAnswer result) {
+        return result.told().body().length;
     }
 }

@@ -134,7 +134,13 @@ final class Attempt {
     }
 
     private Outcome complete(UpstreamReply reply, Speaking speaking, String type) throws IOException {
-        return told(reply, speaking, speaking.whole(read(reply, MOST_ANSWER), type));
+        byte[] body = read(reply, MOST_ANSWER);
+        Whole answer = speaking.whole(body, type);
+        exchange.company().answered(() -> {
+            Translation translation = speaking.translation();
+            return translation.treated(translation.decode(body));
+        });
+        return told(reply, speaking, answer);
     }
 
     /** The client wants one body and the upstream streams. */
@@ -142,6 +148,7 @@ final class Attempt {
         exchange.enter(Exchange.Phase.FIRST_CONTENT);
         Translation translation = translation(speaking);
         ChatReply answer = new Collecting(exchange, translation, MOST_ANSWER).read(reply.body(), speaking.framing());
+        exchange.company().answered(() -> translation.treated(answer));
         return told(reply, speaking,
                 new Whole(translation.encode(answer), "application/json", Meanings.of(answer)));
     }

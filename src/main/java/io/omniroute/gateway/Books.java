@@ -61,10 +61,15 @@ public final class Books {
             return;
         }
         Optional<Leg> leg = exchange.leg();
-        String provider = leg.map(it -> it.endpoint().provider()).orElse("");
-        String model = leg.map(Leg::model).orElse(exchange.requestedModel());
+        Optional<Company.Origin> origin = exchange.company().origin();
+        String provider = leg.map(it -> it.endpoint().provider()).or(() -> origin.map(Company.Origin::provider))
+                .orElse("");
+        String model = leg.map(Leg::model).or(() -> origin.map(Company.Origin::model))
+                .orElse(exchange.requestedModel());
         TokenUsage tokens = leg.isPresent() ? tokens(exchange, outcome) : TokenUsage.NONE;
-        Cost cost = new PriceTable(catalog, snapshots.get()).cost(provider, model, tokens);
+        Cost cost = outcome instanceof Outcome.Reused
+                ? new Cost(BigDecimal.ZERO, false)
+                : new PriceTable(catalog, snapshots.get()).cost(provider, model, tokens);
         exchange.clock().ended(Phase.FINALIZE);
         long total = exchange.clock().totalNanos();
         int status = status(exchange, outcome);
@@ -72,10 +77,10 @@ public final class Books {
                 leg.map(it -> it.connection().id()).orElse(null), leg.map(it -> it.connection().name()).orElse(null),
                 exchange.inbound().caller().key().map(ApiKey::id).orElse(null),
                 exchange.inbound().caller().key().map(ApiKey::name).orElse(null), tokens, cost.usd(),
-                cost.unpriced(), word(outcome), outcome instanceof Outcome.Answered, total / 1_000_000,
+                cost.unpriced(), word(outcome), succeeded(outcome), total / 1_000_000,
                 timeToFirstContentMs(exchange), status, errorCode(outcome), "chat"));
         telemetry.add(new Sample(exchange.inbound().requestId(), Instant.now(), exchange.clock().phaseNanos(), total,
-                timeToFirstContent(exchange), provider, model, status));
+                timeToFirstContent(exchange), outcome instanceof Outcome.Reused ? "" : provider, model, status));
         line(exchange, outcome, provider, model, tokens, total, status);
         history.add(recent(exchange, outcome, provider, model, total, status));
         Trace trace = exchange.trace();
@@ -163,15 +168,21 @@ public final class Books {
     private static int status(Exchange exchange, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered answered -> answered.status();
+            case Outcome.Reused reused -> reused.status();
             case Outcome.Truncated truncated -> exchange.status();
             case Outcome.Failed failed -> exchange.status() == 0 ? failed.failure().status() : exchange.status();
             case Outcome.Left left -> 499;
         };
     }
 
+    private static boolean succeeded(Outcome outcome) {
+        return outcome instanceof Outcome.Answered || outcome instanceof Outcome.Reused reused && reused.status() < 400;
+    }
+
     private static String word(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered answered -> UsageEntry.OK;
+            case Outcome.Reused reused -> UsageEntry.CACHED;
             case Outcome.Truncated truncated -> UsageEntry.TRUNCATED;
             case Outcome.Failed failed -> UsageEntry.ERROR;
             case Outcome.Left left -> UsageEntry.CANCELLED;
@@ -181,6 +192,7 @@ public final class Books {
     private static @Nullable String errorCode(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered answered -> null;
+            case Outcome.Reused reused -> reused.status() < 400 ? null : Integer.toString(reused.status());
             case Outcome.Truncated truncated -> Integer.toString(truncated.failure().status());
             case Outcome.Failed failed ->
                 failed.failure() instanceof Failure.Refused refused

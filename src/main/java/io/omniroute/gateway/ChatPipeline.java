@@ -46,12 +46,14 @@ public final class ChatPipeline {
     private final Watch watch;
     private final Books books;
     private final Bypass bypass;
+    private final Replays replays;
+    private final CachedAnswers cached;
     private final Guards guards;
     private final GatewaySettings settings;
     private volatile boolean stopping;
 
     public ChatPipeline(Supplier<Snapshot> snapshots, Catalog catalog, UpstreamSide side,
-            Interpreter interpreter, Watch watch, Books books, Bypass bypass, Guards guards,
+            Interpreter interpreter, Watch watch, Books books, Shortcuts shortcuts, Guards guards,
             GatewaySettings settings) {
         this.snapshots = snapshots;
         this.catalog = catalog;
@@ -59,7 +61,9 @@ public final class ChatPipeline {
         this.interpreter = interpreter;
         this.watch = watch;
         this.books = books;
-        this.bypass = bypass;
+        this.bypass = shortcuts.bypass();
+        this.replays = shortcuts.replays();
+        this.cached = shortcuts.cached();
         this.guards = guards;
         this.settings = settings;
     }
@@ -75,6 +79,7 @@ public final class ChatPipeline {
             exchange.enter(Exchange.Phase.ENDED);
             inbound.body().release();
             watch.remove(exchange);
+            exchange.company().end();
             exchange.clock().ended(Phase.STREAM);
             books.settle(exchange, outcome);
         }
@@ -103,7 +108,8 @@ public final class ChatPipeline {
             exchange.clock().ended(Phase.RESOLVE);
             judge(exchange, asked, snapshot, way, resolution);
             exchange.clock().ended(Phase.POLICY);
-            return pursue(exchange, asked, snapshot, way.itinerary(resolution, exchange.decisions()));
+            return reused(exchange, asked, snapshot, resolution,
+                    () -> pursue(exchange, asked, snapshot, way.itinerary(resolution, exchange.decisions())));
         } catch (GatewayException e) {
             return new Outcome.Failed(e.failure());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // the outer edge: told to the log alone
@@ -163,6 +169,16 @@ public final class ChatPipeline {
                 .or(() -> ModelRules.refusal(inbound.caller(), snapshot.settings(), target)).ifPresent(refusal -> {
                     throw new GatewayException(refusal);
                 });
+    }
+
+    /** What an equal request was answered, else what is found out now. */
+    private Outcome reused(Exchange exchange, Asked asked, Snapshot snapshot, Resolution resolution,
+            Supplier<Outcome> work) {
+        Optional<String> model = resolution instanceof Resolution.Found found
+                ? Optional.of(found.canonicalName())
+                : Optional.empty();
+        var question = new CachedAnswers.Question(exchange, asked, snapshot.settings(), model);
+        return replays.around(exchange, asked, () -> cached.around(question, work));
     }
 
     private Optional<Failure.Refused> reserve(Exchange exchange, BigDecimal estimate) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,9 @@ final class Exchange {
     private static final int CHARACTERS_PER_EVENT = 4;
 
     private final Inbound inbound;
-    private final ClientChannel channel;
+    private volatile ClientChannel channel;
     private final PhaseClock clock;
+    private final Company company = new Company();
     private final Decisions decisions = new Decisions();
     private final CountDownLatch over = new CountDownLatch(1);
     private final @Nullable Trace trace;
@@ -88,6 +90,16 @@ final class Exchange {
         return channel;
     }
 
+    /** Puts something between the request and its client, before anything is said. */
+    void through(UnaryOperator<ClientChannel> wrapping) {
+        channel = wrapping.apply(channel);
+    }
+
+    /** Who else wants the answer. */
+    Company company() {
+        return company;
+    }
+
     PhaseClock clock() {
         return clock;
     }
@@ -137,11 +149,20 @@ final class Exchange {
         return clientGone;
     }
 
-    /** Ends the running attempt from outside; with {@link Failure.ClientGone} and at shutdown no further one starts. */
+    /**
+     * Ends the running attempt from outside; with {@link Failure.ClientGone} and at shutdown no further one starts. A
+     * call others wait for goes on without its client.
+     */
     void cancel(Failure reason, boolean forGood) {
         if (reason instanceof Failure.ClientGone) {
             clientGone = true;
+            company.clientLeft(() -> end(reason, forGood));
+        } else {
+            end(reason, forGood);
         }
+    }
+
+    private void end(Failure reason, boolean forGood) {
         if (forGood) {
             ended = reason;
             over.countDown();
@@ -221,6 +242,14 @@ final class Exchange {
     /** The answer of the running attempt is the one the client gets. */
     void commit() {
         committing.run();
+    }
+
+    /** Waits for another request; {@code leave} ends that from outside, at once when it is too late. */
+    void waitsWith(Runnable leave) {
+        var cancellation = new Cancellation();
+        cancellation.onCancel(leave);
+        attempt.set(cancellation);
+        ended().ifPresent(cancellation::cancel);
     }
 
     /** A new attempt begins; a cancellation that came in between reaches it at once. */

@@ -96,6 +96,7 @@ final class TraceStages {
     private static Optional<Failure> failure(Trace trace) {
         return trace.outcome().flatMap(outcome -> switch (outcome) {
             case Outcome.Answered answered -> Optional.empty();
+            case Outcome.Reused reused -> Optional.empty();
             case Outcome.Truncated truncated -> Optional.of(truncated.failure());
             case Outcome.Failed failed -> Optional.of(failed.failure());
             case Outcome.Left left -> Optional.of(new Failure.ClientGone());

@@ -188,6 +188,7 @@ final class Visit {
                         id -> tools.side().affinity().bind(id, stop.provider(), leg.connection().id()));
                 trace(leg.connection(), new Result(CallStep.OK, answered.status(), null, took, null));
             }
+            case Outcome.Reused reused -> throw new IllegalStateException("an attempt gives answers of its own");
             case Outcome.Left left -> {
                 over = true;
                 trace(leg.connection(), new Result(CallStep.CANCELLED, null, null, took, null));

@@ -108,7 +108,12 @@ public final class Translation {
 
     /** The answer as the client's complete JSON body. */
     public byte[] encode(ChatReply reply) {
-        return client.encodeReply(ReplyStages.apply(treatment, reply), answering);
+        return client.encodeReply(treated(reply), answering);
+    }
+
+    /** The answer as any client may be told it: the names are the client's own again, thoughts stand apart. */
+    public ChatReply treated(ChatReply reply) {
+        return ReplyStages.apply(treatment, reply);
     }
 
     /** The upstream's frames as events, as the upstream meant them. */

@@ -7,7 +7,7 @@ import io.omniroute.cache.Caches;
 import io.omniroute.cache.Idempotency.Entrance;
 import io.omniroute.cache.Idempotency.Key;
 import io.omniroute.cache.ResponseCache;
-import io.omniroute.cache.SharedResult;
+import io.omniroute.cache.SharedAnswer;
 import io.omniroute.cache.Signature;
 import io.omniroute.cache.SingleFlight;
 import io.omniroute.cache.Told;
@@ -43,8 +43,8 @@ class CacheAdminTest {
                 new ResponseCache.Validity(Office.START, Duration.ofHours(1)));
         caches.answers().get(ONE, Office.START);
         var told = new Told(200, "application/json", Map.of(), new byte[1]);
-        ((SingleFlight.Lead<SharedResult>) caches.flights().board(ONE)).flight().landed(new SharedResult.Answer(told),
-                true);
+        ((SingleFlight.Lead<SharedAnswer>) caches.flights().board(ONE)).flight()
+                .landed(new SharedAnswer(told, "f", Optional.empty()), true);
         ((Entrance.First) caches.repeats().enter(new Key("s", "k", true), "h", false)).claim().answered(told);
         store.rows = 5;
     }

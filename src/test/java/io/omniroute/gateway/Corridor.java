@@ -1,5 +1,6 @@
 package io.omniroute.gateway;
 
+import io.omniroute.cache.Caches;
 import io.omniroute.catalog.Given;
 import io.omniroute.domain.Format;
 import io.omniroute.domain.connection.NodeType;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** The whole corridor over played upstreams: one node with two accounts, reached as {@code p/m}. */
@@ -45,6 +47,7 @@ final class Corridor implements AutoCloseable {
 
     final Booked booked = new Booked();
     final Telemetry telemetry = new Telemetry();
+    final Caches caches;
     final ScriptedExecutor upstreams;
     final Watch watch;
     final ChatPipeline pipeline;
@@ -64,13 +67,29 @@ final class Corridor implements AutoCloseable {
 
     private Corridor(Speech speech, ScriptedExecutor upstreams, GatewaySettings settings, ClientSockets sockets,
             Chronicle chronicle) {
+        this(speech, upstreams, settings, sockets, chronicle, Caches.off());
+    }
+
+    /** A corridor that remembers answers. */
+    static Corridor remembering(Speech speech, ScriptedExecutor upstreams, Caches caches) {
+        return remembering(speech, upstreams, caches, settings(), waiting -> Set.of());
+    }
+
+    static Corridor remembering(Speech speech, ScriptedExecutor upstreams, Caches caches, GatewaySettings settings,
+            ClientSockets sockets) {
+        return new Corridor(speech, upstreams, settings, sockets, Chronicle.brief(), caches);
+    }
+
+    private Corridor(Speech speech, ScriptedExecutor upstreams, GatewaySettings settings, ClientSockets sockets,
+            Chronicle chronicle, Caches caches) {
+        this.caches = caches;
         this.speech = speech;
         this.upstreams = upstreams;
         Snapshot snapshot = snapshot(speech.node());
         watch = new Watch(settings, sockets, Duration.ofMillis(2));
         pipeline = new ChatPipeline(() -> snapshot, Given.SHIPPED, side(upstreams, () -> snapshot), interpreter(),
-                watch, new Books(booked, Given.SHIPPED, telemetry, () -> snapshot, chronicle), BYPASS,
-                guards(() -> snapshot), settings);
+                watch, new Books(booked, Given.SHIPPED, telemetry, () -> snapshot, chronicle),
+                new Shortcuts(BYPASS, caches, Clock.systemUTC()), guards(() -> snapshot), settings);
     }
 
     /** Nothing is remembered yet of anybody. */
@@ -130,7 +149,7 @@ final class Corridor implements AutoCloseable {
 
     /** The books of one corridor. */
     static final class Booked implements UsageSink {
-        final List<UsageEntry> entries = new ArrayList<>();
+        final List<UsageEntry> entries = new CopyOnWriteArrayList<>();
         final List<UsageEntry> notes = new ArrayList<>();
         int pending;
 

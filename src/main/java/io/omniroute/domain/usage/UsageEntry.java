@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param model upstream model id; what the client asked for when none was resolved
  * @param accountName label of the connection for {@code log.txt}, null when none
  * @param apiKeyName null in local mode
- * @param status {@code ok}, {@code error}, {@code truncated} or {@code cancelled}
+ * @param status {@code ok}, {@code error}, {@code truncated}, {@code cancelled} or {@code cached}
  * @param ttftMs milliseconds to the first content, null when none came
  * @param httpStatus what the client got; 499 when it had left
  * @param unpriced no price was known, so the cost of 0 says nothing
@@ -26,6 +26,8 @@ public record UsageEntry(Instant timestamp, String requestId, String provider, S
     public static final String ERROR = "error";
     public static final String TRUNCATED = "truncated";
     public static final String CANCELLED = "cancelled";
+    /** Answered with what another request got. */
+    public static final String CACHED = "cached";
     /** Of a request that no combo served. */
     public UsageEntry(Instant timestamp, String requestId, String provider, String model, @Nullable String connectionId,
             @Nullable String accountName, @Nullable String apiKeyId, @Nullable String apiKeyName, TokenUsage tokens,
