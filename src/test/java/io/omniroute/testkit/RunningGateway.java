@@ -96,6 +96,8 @@ public final class RunningGateway implements AutoCloseable {
         defaults.put("OMNIROUTE_SERVER_HOST", "127.0.0.1");
         defaults.put("DATA_DIR", data.toString());
         defaults.put("INITIAL_PASSWORD", PASSWORD);
+        // simulators are asked the same thing again and again, and shall answer each time
+        defaults.put("OMNIROUTE_CACHE_DEDUP_WINDOW", "0");
         return defaults;
     }
 
