@@ -1,5 +1,6 @@
 package io.omniroute.admin;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -84,6 +85,25 @@ public final class Form {
         return value instanceof Integer number && number >= least && number <= most
                 ? Optional.of(number)
                 : wrong(field, "must be a whole number from " + least + " to " + most);
+    }
+
+    /** A number from 0 to {@code most}, as it was written. */
+    public Optional<BigDecimal> amount(String field, BigDecimal most) {
+        Object value = values.get(field);
+        if (value == null) {
+            return Optional.empty();
+        }
+        return value instanceof Number number && inRange(number, most)
+                ? Optional.of(new BigDecimal(number.toString()))
+                : wrong(field, "must be a number from 0 to " + most.toPlainString());
+    }
+
+    static boolean inRange(Number number, BigDecimal most) {
+        if (number instanceof Double real && !Double.isFinite(real)) {
+            return false;
+        }
+        BigDecimal exact = new BigDecimal(number.toString());
+        return exact.signum() >= 0 && exact.compareTo(most) <= 0;
     }
 
     /** A list of non-blank strings. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.omniroute.domain.key.ApiKey;
 import io.omniroute.domain.settings.CustomModel;
+import io.omniroute.domain.settings.LogSettings;
 import io.omniroute.domain.settings.Settings;
 import io.omniroute.domain.settings.SettingsStore;
 import io.omniroute.domain.snapshot.Snapshot;
@@ -29,8 +30,15 @@ public final class SnapshotLoader {
     private final Stores stores;
     private final JsonText json;
     private final SnapshotHolder holder;
+    private final LogSettings logDefaults;
 
     public SnapshotLoader(Stores stores, JsonText json, SnapshotHolder holder) {
+        this(stores, json, holder, LogSettings.DEFAULTS);
+    }
+
+    /** @param logDefaults what holds of the log while nothing is stored */
+    public SnapshotLoader(Stores stores, JsonText json, SnapshotHolder holder, LogSettings logDefaults) {
+        this.logDefaults = logDefaults;
         this.stores = stores;
         this.json = json;
         this.holder = holder;
@@ -128,12 +136,12 @@ public final class SnapshotLoader {
     }
 
     private Snapshot.Rules rules() {
-        return Snapshot.Rules.of(List.of(), StoredPolicies.all(values(StoredPolicies.NAMESPACE)));
+        return Snapshot.Rules.of(stores.budgets().all(), StoredPolicies.all(values(StoredPolicies.NAMESPACE)));
     }
 
     private Settings settings() {
         return new StoredSettings(new StoredValues(values(SettingsStore.SETTINGS)),
-                namespace -> StoredValues.of(values(namespace).get(StoredSettings.CONFIG))).settings();
+                namespace -> StoredValues.of(values(namespace).get(StoredSettings.CONFIG)), logDefaults).settings();
     }
 
     private Map<String, @Nullable Object> values(String namespace) {

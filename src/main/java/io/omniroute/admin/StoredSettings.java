@@ -29,13 +29,13 @@ import java.util.stream.Stream;
  *
  * @param values the namespace {@code settings}
  * @param namespaces that have one value, {@code config}, by their name
+ * @param logDefaults what holds of the log while nothing is stored
  */
-record StoredSettings(StoredValues values, Function<String, StoredValues> namespaces) {
+record StoredSettings(StoredValues values, Function<String, StoredValues> namespaces, LogSettings logDefaults) {
     static final String CONFIG = "config";
     static final String THINKING = "thinkingBudget";
     static final String SYSTEM_PROMPT = "systemPrompt";
     static final String IP_FILTER = "ipFilter";
-
     Settings settings() {
         Settings defaults = Settings.DEFAULTS;
         return new Settings(values.flag("requireLogin", defaults.requireLogin()),
@@ -135,7 +135,7 @@ record StoredSettings(StoredValues values, Function<String, StoredValues> namesp
     }
 
     private LogSettings log() {
-        LogSettings defaults = LogSettings.DEFAULTS;
+        LogSettings defaults = logDefaults;
         return new LogSettings(values.number("logRetentionDays", defaults.retentionDays()),
                 values.text("callLogPayloads").flatMap(LogSettings.Payloads::of).orElse(defaults.payloads()));
     }

@@ -7,14 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Supplier;
 
 import io.omniroute.admin.InFlight.ActiveRequest;
+import io.omniroute.domain.connection.AuthType;
+import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.domain.usage.UsageGroup;
+import io.omniroute.domain.usage.UsageReports;
 import io.omniroute.domain.usage.UsageStore;
+import io.omniroute.domain.usage.UsageSum;
 import io.omniroute.domain.usage.UsageTotals;
 
 /** What was used: sums over all booked requests, and the newest lines of the request log. */
@@ -23,14 +27,17 @@ public final class UsageAdmin {
     private static final int MINUTES = 10;
     private static final int LINES = 200;
     private final UsageStore usage;
+    private final UsageReports reports;
     private final InFlight inFlight;
     private final Supplier<Snapshot> snapshots;
     private final Path dataDirectory;
     private final Clock clock;
 
-    public UsageAdmin(UsageStore usage, InFlight inFlight, Supplier<Snapshot> snapshots, Path dataDirectory,
+    public UsageAdmin(UsageStore usage, UsageReports reports, InFlight inFlight, Supplier<Snapshot> snapshots,
+            Path dataDirectory,
             Clock clock) {
         this.usage = usage;
+        this.reports = reports;
         this.inFlight = inFlight;
         this.snapshots = snapshots;
         this.dataDirectory = dataDirectory;
@@ -39,8 +46,13 @@ public final class UsageAdmin {
 
     /** Everything that was booked, and what is under way. */
     public Overview overview() {
-        return new Overview(usage.totals(Instant.EPOCH), by(UsageGroup.By.PROVIDER), by(UsageGroup.By.MODEL),
-                accounts(), by(UsageGroup.By.API_KEY), usage.perMinute(clock.instant(), MINUTES), inFlight.active());
+        List<UsageGroup> providers = by(UsageGroup.By.PROVIDER);
+        return new Overview(total(providers), providers, by(UsageGroup.By.MODEL), accounts(), by(UsageGroup.By.API_KEY),
+                usage.perMinute(clock.instant(), MINUTES), inFlight.active());
+    }
+
+    private static UsageTotals total(List<UsageGroup> groups) {
+        return groups.stream().map(UsageGroup::totals).reduce(UsageTotals.NONE, UsageTotals::plus);
     }
 
     /**
@@ -51,6 +63,19 @@ public final class UsageAdmin {
     public record Overview(UsageTotals totals, List<UsageGroup> byProvider, List<UsageGroup> byModel,
             List<UsageGroup> byAccount, List<UsageGroup> byApiKey, List<UsageTotals> lastMinutes,
             List<ActiveRequest> active) {}
+
+    /**
+     * What is known of the quota of an account.
+     *
+     * @throws RefusedException when there is no such connection
+     */
+    public String quota(String connectionId) {
+        Connection connection = snapshots.get().connections().stream().filter(it -> it.id().equals(connectionId))
+                .findFirst().orElseThrow(() -> RefusedException.notFound("Connection not found"));
+        return connection.authType() == AuthType.APIKEY
+                ? "Usage not available for API key connections"
+                : "Usage not available for " + connection.provider();
+    }
 
     /** The last 200 lines of the request log, newest first; empty when nothing was logged yet. */
     public List<String> newestLogLines() {
@@ -65,7 +90,12 @@ public final class UsageAdmin {
     }
 
     private List<UsageGroup> by(UsageGroup.By group) {
-        return usage.totalsBy(group, Instant.EPOCH);
+        return reports.by(group, LocalDate.EPOCH, LocalDate.MAX).stream().map(sum -> group(group, sum)).toList();
+    }
+
+    private static UsageGroup group(UsageGroup.By by, UsageSum sum) {
+        String key = by == UsageGroup.By.MODEL ? sum.key() + " (" + sum.sub() + ")" : sum.key();
+        return new UsageGroup(key, by == UsageGroup.By.MODEL ? key : sum.label(), sum.totals());
     }
 
     /** Accounts under their names as long as they exist. */

@@ -112,6 +112,7 @@ final class House implements AutoCloseable {
     final ChainAdmin chains;
     final TranslatorAdmin translator;
     final CacheAdmin cacheAdmin;
+    final MoneyRooms money;
 
     private final LockoutKeeper lockoutKeeper;
     private final AnswerWriter answerWriter;
@@ -145,9 +146,9 @@ final class House implements AutoCloseable {
         database = Database.open(Settings.database(configuration), security.vault());
 
         var stores = new Stores(database.connections(), database.nodes(), database.keys(), database.settings(),
-                database.combos(), database.chains());
+                database.combos(), database.chains(), database.budgets());
         JsonText json = new JacksonText();
-        var loader = new SnapshotLoader(stores, json, snapshots);
+        var loader = new SnapshotLoader(stores, json, snapshots, Settings.log(configuration));
         var audit = new AuditTrail(database.audit());
         auditLog = new AuditAdmin(audit);
         var desk = new ChangeDesk(database, loader, audit, clock);
@@ -193,8 +194,10 @@ final class House implements AutoCloseable {
                 .fill(database.answers().newest(caches.answers().capacity(), clock.instant())));
         cacheAdmin = new CacheAdmin(caches, database.answers(), desk);
         usageWriter = new UsageWriter(database, start.dataDirectory());
+        money = MoneyRooms.of(this, stores, json, audit, desk, usageWriter);
         watch = new Watch(Settings.gateway(configuration), new io.omniroute.api.ProcNetSockets());
-        usage = new UsageAdmin(database.usage(), new WatchedRequests(watch), snapshots, start.dataDirectory(), clock);
+        usage = new UsageAdmin(database.usage(), database.reports(), new WatchedRequests(watch), snapshots,
+                start.dataDirectory(), clock);
         gatekeeper = new Gatekeeper(snapshots, security.apiKeys(), Settings.gate(configuration),
                 lockouts, clock);
         var executor = new DefaultExecutor(transport, security.vault());
@@ -220,6 +223,7 @@ final class House implements AutoCloseable {
                 Settings.baseUrls(configuration));
 
         loader.reload();
+        money.open();
         firstPassword();
         LOG.log(Level.INFO, "OmniRoute listens on {0}, its data directory is {1}",
                 configuration.server().address().url(), configuration.data().directory().path());
@@ -252,6 +256,7 @@ final class House implements AutoCloseable {
         watch.close();
         requestLog.ifPresent(FileRequestLog::close);
         lockoutKeeper.close();
+        money.close();
         usageWriter.close();
         answerWriter.close();
         transport.close();

@@ -6,6 +6,8 @@ import io.omniroute.admin.ComboAdmin;
 import io.omniroute.admin.ComboFigures;
 import io.omniroute.admin.ComboDefaults;
 import io.omniroute.admin.ChainAdmin;
+import io.omniroute.admin.BudgetAdmin;
+import io.omniroute.admin.CallAdmin;
 import io.omniroute.admin.ConnectionAdmin;
 import io.omniroute.admin.IpFilterAdmin;
 import io.omniroute.admin.KeyAdmin;
@@ -15,6 +17,8 @@ import io.omniroute.admin.ModelAdmin;
 import io.omniroute.admin.NodeAdmin;
 import io.omniroute.admin.PolicyAdmin;
 import io.omniroute.admin.ProviderTrials;
+import io.omniroute.admin.PricingAdmin;
+import io.omniroute.admin.ReportAdmin;
 import io.omniroute.admin.SettingsAdmin;
 import io.omniroute.admin.ShapingAdmin;
 import io.omniroute.admin.TranslatorAdmin;
@@ -179,6 +183,30 @@ public class Rooms {
     @Singleton
     SettingsAdmin settings() {
         return house().settings;
+    }
+
+    @Produces
+    @Singleton
+    PricingAdmin pricing() {
+        return house().money.pricing;
+    }
+
+    @Produces
+    @Singleton
+    BudgetAdmin budgets() {
+        return house().money.budgetAdmin;
+    }
+
+    @Produces
+    @Singleton
+    CallAdmin callLog() {
+        return house().money.callAdmin;
+    }
+
+    @Produces
+    @Singleton
+    ReportAdmin reports() {
+        return house().money.reports;
     }
 
     @Produces

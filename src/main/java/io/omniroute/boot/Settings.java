@@ -8,6 +8,7 @@ import io.omniroute.cache.Caches;
 import io.omniroute.cache.Eligibility;
 import io.omniroute.cache.ResponseCache;
 import io.omniroute.domain.cache.AnswerSink;
+import io.omniroute.domain.settings.LogSettings;
 import io.omniroute.gateway.GateSettings;
 import io.omniroute.gateway.GatewaySettings;
 import io.omniroute.persistence.DatabaseSettings;
@@ -76,6 +77,10 @@ final class Settings {
                 new Eligibility(caches.absentTemperatureIsZero(), caches.dedupWindow(), caches.dedupTools()),
                 caches.ttl(), new ResponseCache(ResponseCache.Limits.of(caches.maxEntries()), sink, text),
                 System::nanoTime);
+    }
+
+    static LogSettings log(GatewayConfiguration configuration) {
+        return new LogSettings(configuration.keeping().retentionDays(), LogSettings.DEFAULTS.payloads());
     }
 
     static TranslationSettings translation(GatewayConfiguration configuration) {

@@ -12,6 +12,8 @@ public class ManagementApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(AuthResource.class, SettingsResource.class, NodeResource.class, ConnectionResource.class,
                 CustomModelResource.class, ModelResource.class, KeyResource.class, UsageResource.class,
+                PricingResource.class, BudgetResource.class, CallLogResource.class, ProxyLogResource.class,
+                AnalyticsResource.class,
                 MonitoringResource.class, CacheResource.class, IpFilterResource.class, ThinkingBudgetResource.class,
                 SystemPromptResource.class, PolicyResource.class, InitResource.class, TranslatorResource.class,
                 ComboResource.class,

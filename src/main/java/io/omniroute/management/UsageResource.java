@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
@@ -50,5 +51,12 @@ public class UsageResource {
     @Path("request-logs")
     public List<String> requestLogs() {
         return logs();
+    }
+
+    /** What an account may still use: known for accounts that were logged in to, not for API keys. */
+    @GET
+    @Path("{connectionId}")
+    public MessageView quota(@PathParam("connectionId") String connectionId) {
+        return new MessageView(usage.quota(connectionId));
     }
 }

@@ -4,14 +4,20 @@ import io.omniroute.domain.Transactions;
 import io.omniroute.domain.audit.AuditStore;
 import io.omniroute.domain.cache.AnswerStore;
 import io.omniroute.domain.combo.ComboStore;
+import io.omniroute.domain.budget.BudgetStore;
+import io.omniroute.domain.budget.CostLedger;
 import io.omniroute.domain.connection.ConnectionStore;
 import io.omniroute.domain.connection.NodeStore;
 import io.omniroute.domain.key.ApiKeyStore;
 import io.omniroute.domain.policy.LockoutStore;
 import io.omniroute.domain.resilience.StateStore;
 import io.omniroute.domain.route.FallbackChainStore;
+import io.omniroute.domain.log.Attic;
+import io.omniroute.domain.log.CallStore;
+import io.omniroute.domain.log.ProxyLog;
 import io.omniroute.domain.secret.Secrets;
 import io.omniroute.domain.settings.SettingsStore;
+import io.omniroute.domain.usage.UsageReports;
 import io.omniroute.domain.usage.UsageStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +123,30 @@ public final class Database implements Transactions, AutoCloseable {
 
     public AnswerStore answers() {
         return new SqlAnswerStore(sessions, secrets);
+    }
+
+    public UsageReports reports() {
+        return new JdbcUsageReports(new Queries("usage reports", pools.reads()));
+    }
+
+    public BudgetStore budgets() {
+        return new JpaBudgetStore(sessions);
+    }
+
+    public CostLedger ledger() {
+        return new JdbcCostLedger(new Queries("cost ledger", pools.reads()));
+    }
+
+    public CallStore calls(Path dataDir) {
+        return new JdbcCallStore(new Queries("call log", pools.reads()), new CallFiles(dataDir));
+    }
+
+    public ProxyLog proxyLog() {
+        return new JdbcProxyLog(new Queries("proxy log", pools.reads()), new Queries("proxy log", pools.writes()));
+    }
+
+    public Attic attic(Path dataDir) {
+        return new JdbcAttic(new Queries("retention", pools.writes()), new CallFiles(dataDir));
     }
 
     public AuditStore audit() {

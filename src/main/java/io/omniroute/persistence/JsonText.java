@@ -21,6 +21,7 @@ final class JsonText {
     private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
 
     private static final TypeReference<List<Long>> LONGS = new TypeReference<>() {};
+    private static final TypeReference<List<LinkedHashMap<String, @Nullable Object>>> MAPS = new TypeReference<>() {};
 
     private JsonText() {}
 
@@ -48,6 +49,10 @@ final class JsonText {
 
     static List<Long> longs(String text) {
         return read(text, LONGS).stream().filter(Objects::nonNull).toList();
+    }
+
+    static List<? extends Map<String, @Nullable Object>> maps(@Nullable String text) {
+        return text == null || text.isBlank() ? List.of() : read(text, MAPS);
     }
 
     private static <T> T read(String text, TypeReference<T> type) {

@@ -16,7 +16,8 @@ final class Migrations {
     private static final String SCHEMA = "omniroute_schema";
     /** Version of the reference product's schema, whose table names these are. */
     private static final String REFERENCE_SCHEMA = "1";
-    private static final List<String> NAMES = List.of("V001__first_tables.sql", "V002__model_locks.sql");
+    private static final List<String> NAMES = List.of("V001__first_tables.sql", "V002__model_locks.sql",
+            "V003__money.sql");
 
     private final List<SqlScript> scripts;
 

@@ -12,9 +12,11 @@ final class Money {
     private Money() {}
 
     static BigDecimal usd(@Nullable Number amount) {
-        return amount == null
-                ? BigDecimal.ZERO
-                : BigDecimal.valueOf(amount.doubleValue()).setScale(DECIMALS, RoundingMode.HALF_UP)
-                        .stripTrailingZeros();
+        return amount == null ? BigDecimal.ZERO : plain(BigDecimal.valueOf(amount.doubleValue()));
+    }
+
+    private static BigDecimal plain(BigDecimal amount) {
+        BigDecimal rounded = amount.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+        return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
     }
 }

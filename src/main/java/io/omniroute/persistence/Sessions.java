@@ -25,7 +25,8 @@ final class Sessions implements Transactions, AutoCloseable {
         this.pools = pools;
         var configuration = new HibernatePersistenceConfiguration("omniroute")
                 .managedClasses(ConnectionRow.class, NodeRow.class, ApiKeyRow.class, SettingRow.class, UsageRow.class,
-                        AuditRow.class, LockoutRow.class, ComboRow.class, ChainRow.class, IsoTime.class)
+                        AuditRow.class, BudgetRow.class, LockoutRow.class, ComboRow.class, ChainRow.class,
+                        IsoTime.class)
                 .property("jakarta.persistence.nonJtaDataSource", pools.writes())
                 .property("hibernate.transaction.coordinator_class", "jdbc")
                 .property("jakarta.persistence.schema-generation.database.action", "none");

@@ -68,6 +68,16 @@ class UsageRow {
     long tokensCacheCreation;
     @Column(name = "tokens_reasoning")
     long tokensReasoning;
+    @Column(name = "tokens_cache_creation_1h")
+    long tokensHourWrite;
+    @Column(name = "tokens_audio_input")
+    long tokensAudioInput;
+    @Column(name = "tokens_audio_output")
+    long tokensAudioOutput;
+    @Column(name = "tokens_image_input")
+    long tokensImageInput;
+    @Column(name = "tokens_image_output")
+    long tokensImageOutput;
     @Nullable
     String status;
     boolean success;
@@ -94,18 +104,22 @@ class UsageRow {
     @Nullable
     @Column(name = "request_id")
     String requestId;
+    @Nullable
+    @Column(name = "combo_name")
+    String comboName;
     String timestamp = "";
 
     UsageRecord toDomain() {
         return new UsageRecord(id, new UsageEntry(Instant.parse(timestamp), or(requestId, ""), or(provider, ""),
                 or(model, ""), connectionId, accountName, apiKeyId, apiKeyName, tokens(), Money.usd(costUsd), unpriced,
                 or(status, success ? UsageEntry.OK : UsageEntry.ERROR), success, or(latencyMs, 0L), ttftMs,
-                or(httpStatus, 0), errorCode, or(requestType, "chat")));
+                or(httpStatus, 0), errorCode, or(requestType, "chat"), comboName));
     }
 
     private TokenUsage tokens() {
         return new TokenUsage(tokensInput, tokensOutput, tokensCacheRead, tokensCacheCreation, tokensReasoning,
-                estimated);
+                estimated, new TokenUsage.Detail(tokensHourWrite, tokensAudioInput, tokensAudioOutput, tokensImageInput,
+                        tokensImageOutput));
     }
 
     /** Rows of the reference product lack what it did not know. */

@@ -1,22 +1,25 @@
 package io.omniroute.persistence;
 
+import io.omniroute.domain.budget.CostEntry;
 import io.omniroute.domain.usage.UsageEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
-/** Books entries in one transaction, with plain JDBC batches. */
+/** Books entries, what they add to the sums of their day and the lines of the ledger in one transaction. */
 final class UsageTable implements UsageWriter.Ledger {
     private static final String INSERT = "insert into usage_history (provider, model, connection_id, account_name,"
             + " api_key_id, api_key_name, tokens_input, tokens_output, tokens_cache_read, tokens_cache_creation,"
-            + " tokens_reasoning, status, success, latency_ms, ttft_ms, http_status, error_code, estimated, cost_usd,"
-            + " unpriced, request_type, request_id, timestamp)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " tokens_reasoning, tokens_cache_creation_1h, tokens_audio_input, tokens_audio_output,"
+            + " tokens_image_input, tokens_image_output, status, success, latency_ms, ttft_ms, http_status,"
+            + " error_code, estimated, cost_usd, unpriced, request_type, request_id, combo_name, timestamp)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String COST = "insert into domain_cost_history (attempt_id, api_key_id, cost, timestamp)"
+            + " values (?, ?, ?, ?) on conflict (attempt_id) do nothing";
     private static final String TOUCH = "update api_keys set last_used_at = ?"
             + " where id = ? and (last_used_at is null or last_used_at < ?)";
 
@@ -27,11 +30,25 @@ final class UsageTable implements UsageWriter.Ledger {
     }
 
     @Override
-    public void book(List<UsageEntry> entries) throws SQLException {
+    public void book(List<BookLine> lines) throws SQLException {
+        var entries = new ArrayList<UsageEntry>();
+        var costs = new ArrayList<CostEntry>();
+        for (BookLine line : lines) {
+            switch (line) {
+                case BookLine.Usage usage -> entries.add(usage.entry());
+                case BookLine.Cost cost -> costs.add(cost.entry());
+            }
+        }
+        book(entries, costs);
+    }
+
+    private void book(List<UsageEntry> entries, List<CostEntry> costs) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 insert(connection, entries);
+                DailySums.add(connection, entries);
+                charge(connection, costs);
                 touchKeys(connection, entries);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
@@ -44,7 +61,33 @@ final class UsageTable implements UsageWriter.Ledger {
     private static void insert(Connection connection, List<UsageEntry> entries) throws SQLException {
         try (var insert = connection.prepareStatement(INSERT)) {
             for (UsageEntry entry : entries) {
-                new Columns(insert).fill(entry);
+                fill(insert, entry);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void fill(PreparedStatement insert, UsageEntry entry) throws SQLException {
+        var tokens = entry.tokens();
+        var detail = tokens.detail();
+        new Bindings(insert)
+                .texts(entry.provider(), entry.model(), entry.connectionId(), entry.accountName(), entry.apiKeyId(),
+                        entry.apiKeyName())
+                .numbers(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheWrite(), tokens.reasoning(),
+                        detail.hourWrite(), detail.audioInput(), detail.audioOutput(), detail.imageInput(),
+                        detail.imageOutput())
+                .texts(entry.status()).flag(entry.success())
+                .numbers(entry.latencyMs(), entry.ttftMs(), (long) entry.httpStatus()).texts(entry.errorCode())
+                .flag(tokens.estimated()).amount(entry.costUsd().doubleValue()).flag(entry.unpriced())
+                .texts(entry.requestType(), entry.requestId(), entry.comboName(), IsoTime.text(entry.timestamp()));
+    }
+
+    private static void charge(Connection connection, List<CostEntry> costs) throws SQLException {
+        try (var insert = connection.prepareStatement(COST)) {
+            for (CostEntry cost : costs) {
+                new Bindings(insert).texts(cost.attemptId(), cost.apiKeyId()).amount(cost.costUsd().doubleValue())
+                        .numbers(cost.at().toEpochMilli());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -62,58 +105,10 @@ final class UsageTable implements UsageWriter.Ledger {
         }
         try (var touch = connection.prepareStatement(TOUCH)) {
             for (var key : lastUsed.entrySet()) {
-                touch.setString(1, key.getValue());
-                touch.setString(2, key.getKey());
-                touch.setString(3, key.getValue());
+                new Bindings(touch).texts(key.getValue(), key.getKey(), key.getValue());
                 touch.addBatch();
             }
             touch.executeBatch();
-        }
-    }
-
-    /** Fills the placeholders of {@link #INSERT} from left to right. */
-    private static final class Columns {
-        private final PreparedStatement insert;
-        private int last;
-
-        Columns(PreparedStatement insert) {
-            this.insert = insert;
-        }
-
-        void fill(UsageEntry entry) throws SQLException {
-            texts(entry.provider(), entry.model(), entry.connectionId(), entry.accountName(), entry.apiKeyId(),
-                    entry.apiKeyName());
-            var tokens = entry.tokens();
-            numbers(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheWrite(), tokens.reasoning());
-            texts(entry.status());
-            flag(entry.success());
-            numbers(entry.latencyMs(), entry.ttftMs(), (long) entry.httpStatus());
-            texts(entry.errorCode());
-            flag(tokens.estimated());
-            insert.setDouble(++last, entry.costUsd().doubleValue());
-            flag(entry.unpriced());
-            texts(entry.requestType(), entry.requestId(), IsoTime.text(entry.timestamp()));
-        }
-
-        /** PostgreSQL refuses a text with a NUL, and a model name comes from a client. */
-        private void texts(@Nullable String... values) throws SQLException {
-            for (String value : values) {
-                insert.setString(++last, value == null ? null : value.replace("\0", ""));
-            }
-        }
-
-        private void numbers(@Nullable Long... values) throws SQLException {
-            for (Long value : values) {
-                if (value == null) {
-                    insert.setNull(++last, Types.BIGINT);
-                } else {
-                    insert.setLong(++last, value);
-                }
-            }
-        }
-
-        private void flag(boolean value) throws SQLException {
-            insert.setBoolean(++last, value);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.omniroute.persistence;
 
+import io.omniroute.domain.budget.CostEntry;
+import io.omniroute.domain.budget.CostSink;
 import io.omniroute.domain.usage.UsageEntry;
 import io.omniroute.domain.usage.UsageSink;
 import java.io.IOException;
@@ -22,10 +24,10 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * Books finished requests behind the request path: callers only put into a bounded queue, one thread commits what has
+ * Books finished requests and costs of attempts behind the request path: callers only put into a bounded queue, one thread commits what has
  * gathered. While the database is away entries wait and are tried again; what no longer fits is counted and lost.
  */
-public final class UsageWriter implements UsageSink, AutoCloseable {
+public final class UsageWriter implements UsageSink, CostSink, AutoCloseable {
     /** What SQLite says of values it never takes. */
     private static final Set<Integer> SQLITE_FAULTS = Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT.code,
             SQLiteErrorCode.SQLITE_TOOBIG.code, SQLiteErrorCode.SQLITE_MISMATCH.code);
@@ -34,7 +36,7 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
     @FunctionalInterface
     interface Ledger {
         /** Keeps all or none. */
-        void book(List<UsageEntry> entries) throws SQLException;
+        void book(List<BookLine> lines) throws SQLException;
     }
 
     /**
@@ -52,6 +54,8 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
         record Pending(Instant time, String model, String provider, String account) implements Event {}
 
         record Finished(UsageEntry entry) implements Event {}
+
+        record Charged(CostEntry entry) implements Event {}
 
         record Noted(UsageEntry entry) implements Event {}
 
@@ -77,7 +81,7 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
     private final Complaint ledgerComplaint = new Complaint(LOG, Duration.ofMinutes(1));
     private final Complaint logComplaint = new Complaint(LOG, Duration.ofMinutes(1));
     /** Taken from the queue but not yet booked; only the writing thread touches it. */
-    private final List<UsageEntry> unbooked = new ArrayList<>();
+    private final List<BookLine> unbooked = new ArrayList<>();
 
     /** Starts the writing thread; {@code dataDir} is where {@code log.txt} is. */
     public UsageWriter(Database database, Path dataDir) {
@@ -98,6 +102,11 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
     @Override
     public void add(UsageEntry entry) {
         offer(new Event.Finished(entry));
+    }
+
+    @Override
+    public void add(CostEntry entry) {
+        offer(new Event.Charged(entry));
     }
 
     @Override
@@ -150,7 +159,7 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
                 drain();
             } else if (System.nanoTime() - deadline > 0) {
                 LOG.log(System.Logger.Level.ERROR, "usage of " + (unbooked.size() + queue.size())
-                        + " requests is lost: the database did not come back before the stop");
+                        + " events is lost: the database did not come back before the stop");
                 break;
             } else {
                 pause();
@@ -182,8 +191,9 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
             case Event.Pending line -> log.pending(line.time(), line.model(), line.provider(), line.account());
             case Event.Finished line -> {
                 log.finished(line.entry());
-                unbooked.add(line.entry());
+                unbooked.add(new BookLine.Usage(line.entry()));
             }
+            case Event.Charged line -> unbooked.add(new BookLine.Cost(line.entry()));
             case Event.Noted line -> log.finished(line.entry());
             case Event.Wake wake -> {
                 // only here to end the wait
@@ -207,7 +217,7 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
     /** One entry the database never takes must not hold up the others. */
     private boolean bookOneByOne() {
         for (var rest = unbooked.iterator(); rest.hasNext(); rest.remove()) {
-            UsageEntry entry = rest.next();
+            BookLine entry = rest.next();
             try {
                 ledger.book(List.of(entry));
             } catch (SQLException | RuntimeException e) {
@@ -215,7 +225,7 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
                     return wait(e);
                 }
                 LOG.log(System.Logger.Level.WARNING,
-                        "request=" + entry.requestId() + " cannot be booked and is left out: " + e.getMessage());
+                        entry.name() + " cannot be booked and is left out: " + e.getMessage());
             }
         }
         return true;
@@ -223,7 +233,7 @@ public final class UsageWriter implements UsageSink, AutoCloseable {
 
     private boolean wait(Exception e) {
         ledgerComplaint.say(
-                "usage of " + (unbooked.size() + queue.size()) + " requests waits for the database: " + e.getMessage());
+                "usage of " + (unbooked.size() + queue.size()) + " events waits for the database: " + e.getMessage());
         return false;
     }
 

@@ -5,6 +5,7 @@ import io.omniroute.domain.budget.CostEntry;
 import io.omniroute.domain.budget.CostLedger;
 import io.omniroute.domain.budget.CostSink;
 import io.omniroute.domain.budget.Period;
+import io.omniroute.domain.budget.Spent;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.usage.BudgetNotices.Notice;
@@ -138,27 +139,6 @@ public final class Budgets {
             spending.expire(time.nanos().getAsLong());
             return new Spent(spending.spent(Period.DAILY, today), spending.spent(Period.WEEKLY, today),
                     spending.spent(Period.MONTHLY, today), spending.held(), today, time.zone());
-        }
-    }
-
-    /**
-     * Sums in USD.
-     *
-     * @param held spoken for by requests under way
-     * @param today in the zone of the budgets
-     */
-    public record Spent(BigDecimal day, BigDecimal week, BigDecimal month, BigDecimal held, LocalDate today,
-            ZoneId zone) {
-        public BigDecimal in(Period period) {
-            return switch (period) {
-                case DAILY -> day;
-                case WEEKLY -> week;
-                case MONTHLY -> month;
-            };
-        }
-
-        public Instant end(Period period) {
-            return period.end(period.start(today), zone);
         }
     }
 

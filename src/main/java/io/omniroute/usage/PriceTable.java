@@ -9,7 +9,6 @@ import io.omniroute.domain.usage.TokenUsage;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ public record PriceTable(Catalog catalog, Snapshot snapshot) {
      * @param model as listed or as sent upstream
      */
     public Cost cost(String provider, String model, TokenUsage usage) {
-        return price(provider, model).map(price -> cost(price, usage)).orElse(Cost.UNPRICED);
+        return price(provider, model).map(price -> cost(price, special(provider, model), usage)).orElse(Cost.UNPRICED);
     }
 
     /**
@@ -44,7 +43,7 @@ public record PriceTable(Catalog catalog, Snapshot snapshot) {
     public Optional<Price> price(String provider, String model) {
         return Stream.of(override(provider, model), override(alias(provider), model), catalog.price(provider, model),
                 override(withoutRegion(provider), model), catalog.price(withoutRegion(provider), model))
-                .flatMap(Optional::stream).reduce(PriceTable::filledFrom);
+                .flatMap(Optional::stream).reduce(Price::over);
     }
 
     private Optional<Price> override(String provider, String model) {
@@ -62,23 +61,32 @@ public record PriceTable(Catalog catalog, Snapshot snapshot) {
                 : provider;
     }
 
-    private static Price filledFrom(Price first, Price second) {
-        return new Price(first(Price::input, first, second), first(Price::output, first, second),
-                first(Price::cached, first, second), first(Price::reasoning, first, second),
-                first(Price::cacheCreation, first, second));
+    private SpecialRates special(String provider, String model) {
+        Price own = own(provider, model);
+        return SpecialRates.of(model).under(own.input() != null, own.output() != null);
     }
 
-    private static @Nullable BigDecimal first(Function<Price, @Nullable BigDecimal> field, Price one, Price other) {
-        BigDecimal value = field.apply(one);
-        return value == null ? field.apply(other) : value;
+    /** What the operator asks for alone; empty fields where nothing was set. */
+    private Price own(String provider, String model) {
+        return Stream.of(override(provider, model), override(alias(provider), model)).flatMap(Optional::stream)
+                .reduce(Price.UNKNOWN, Price::over);
     }
 
-    /** Cache reads and writes are part of the input, reasoning is part of the output: none is charged twice. */
-    private static Cost cost(Price price, TokenUsage usage) {
-        long plainInput = Math.max(0, usage.input() - usage.cacheRead() - usage.cacheWrite());
+    /**
+     * Cache reads and writes are part of the input, reasoning is part of the output, audio and pictures are part of
+     * both: none is charged twice. A part without a price of its own costs what the rest costs.
+     */
+    private static Cost cost(Price price, SpecialRates special, TokenUsage usage) {
+        TokenUsage.Detail detail = usage.detail();
+        long audio = special.audioInput() == null ? 0 : Math.min(detail.audioInput(), usage.uncachedInput());
         long plainOutput = Math.max(0, usage.output() - usage.reasoning());
-        return new Sum().add(plainInput, price.input()).add(usage.cacheRead(), price.cached(), price.input())
-                .add(usage.cacheWrite(), price.cacheCreation(), price.input()).add(plainOutput, price.output())
+        long pictures = special.imageOutput() == null ? 0 : Math.min(detail.imageOutput(), plainOutput);
+        long hourWrites = Math.min(detail.hourWrite(), usage.cacheWrite());
+        BigDecimal write = price.cacheCreation() == null ? price.input() : price.cacheCreation();
+        return new Sum().add(usage.uncachedInput() - audio, price.input()).add(audio, special.audioInput())
+                .add(usage.cacheRead(), price.cached(), price.input()).add(usage.cacheWrite() - hourWrites, write)
+                .add(hourWrites, write == null ? null : write.multiply(special.hourWriteFactor()))
+                .add(plainOutput - pictures, price.output()).add(pictures, special.imageOutput())
                 .add(usage.reasoning(), price.reasoning(), price.output()).cost();
     }
 

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,12 +23,16 @@ import io.omniroute.admin.KnownProvider.KnownModel;
 import io.omniroute.admin.KnownProvider.Notice;
 import io.omniroute.audit.AuditTrail;
 import io.omniroute.catalog.Given;
+import io.omniroute.boot.CatalogReader;
 import io.omniroute.domain.Transactions;
 import io.omniroute.domain.audit.AuditEvent;
 import io.omniroute.domain.audit.AuditStore;
 import io.omniroute.catalog.Limits;
 import io.omniroute.domain.combo.Combo;
 import io.omniroute.domain.combo.ComboStore;
+import io.omniroute.domain.budget.Budget;
+import io.omniroute.domain.budget.BudgetStore;
+import io.omniroute.domain.budget.CostEntry;
 import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.connection.ConnectionHealth;
 import io.omniroute.domain.connection.ConnectionStore;
@@ -45,10 +50,14 @@ import io.omniroute.domain.settings.SettingsStore;
 import io.omniroute.domain.snapshot.SnapshotHolder;
 import io.omniroute.domain.usage.UsageGroup;
 import io.omniroute.domain.usage.UsageRecord;
+import io.omniroute.domain.usage.UsageReports;
 import io.omniroute.domain.usage.UsageStore;
+import io.omniroute.domain.usage.UsageSum;
 import io.omniroute.domain.usage.UsageTotals;
 import io.omniroute.management.JacksonText;
 import io.omniroute.usage.ComboMetrics;
+import io.omniroute.usage.BudgetNotices;
+import io.omniroute.usage.Budgets;
 
 /** All use cases over maps in memory, with the other rooms played by plain rules; each test makes its own. */
 public final class Office {
@@ -60,6 +69,8 @@ public final class Office {
     public final Map<String, ApiKey> keys = new LinkedHashMap<>();
     public final Map<String, Combo> combos = new LinkedHashMap<>();
     public final Map<String, FallbackChain> chains = new TreeMap<>();
+    public final Map<String, Budget> budgets = new LinkedHashMap<>();
+    public final List<CostEntry> costs = new ArrayList<>();
     public final Map<String, Map<String, String>> values = new HashMap<>();
     public final List<AuditEvent> events = new ArrayList<>();
     public final Map<String, Integer> failures = new HashMap<>();
@@ -71,7 +82,7 @@ public final class Office {
     public boolean auditBroken;
     public int commits;
     public final Stores stores = new Stores(new Connections(), new Nodes(), new Keys(), new Values(),
-            new Combos(), new Chains());
+            new Combos(), new Chains(), new PlayedBudgets());
     public final SnapshotLoader loader = new SnapshotLoader(stores, json, snapshots);
     public final AuditTrail trail = new AuditTrail(new Events());
     public final ChangeDesk desk;
@@ -84,6 +95,10 @@ public final class Office {
     public final LoginAdmin loginAdmin;
     public final SettingsAdmin settingsAdmin;
     public final UsageAdmin usageAdmin;
+    public final BudgetAdmin budgetAdmin;
+    public final Budgets spending;
+    public final PricingAdmin pricingAdmin;
+    public final ReportAdmin reportAdmin;
     public final PlayedLab lab = new PlayedLab();
     public final ComboAdmin comboAdmin;
     public final ComboMetrics comboMetrics = new ComboMetrics(clock);
@@ -126,13 +141,17 @@ public final class Office {
                 new LoginAdmin.Locks(new PlayedHasher(), sessions, new PlayedBarrier(), json),
                 new FirstPassword(start.dataDirectory(), new SecureRandom()), desk);
         settingsAdmin = new SettingsAdmin(stores.settings(), loginAdmin, json, start, desk);
-        usageAdmin = new UsageAdmin(new Usage(),
+        usageAdmin = new UsageAdmin(new Usage(), new PlayedReports(),
                 () -> List.of(new InFlight.ActiveRequest("gpt-5", "openai", "main", 2)), snapshots,
                 start.dataDirectory(), clock);
         comboAdmin = new ComboAdmin(stores.combos(), Given.SHIPPED, snapshots, desk);
         comboFigures = new ComboFigures(comboMetrics, snapshots, desk);
         chainAdmin = new ChainAdmin(stores.chains(), Given.SHIPPED, snapshots, desk);
         comboDefaults = new ComboDefaults(settingsAdmin);
+        spending = new Budgets(snapshots, costs::add, new NoNotices(), new Budgets.Time(clock, ZoneOffset.UTC));
+        budgetAdmin = new BudgetAdmin(stores.budgets(), spending, snapshots, desk);
+        pricingAdmin = new PricingAdmin(stores, CatalogReader.read(), snapshots, json, desk);
+        reportAdmin = new ReportAdmin(new PlayedReports(), snapshots, clock);
         translatorAdmin = new TranslatorAdmin(lab, lab, json, start.dataDirectory(), desk);
     }
 
@@ -340,6 +359,60 @@ public final class Office {
         @Override
         public List<AuditEvent> newest(int limit, int offset) {
             return events.reversed().stream().skip(offset).limit(limit).toList();
+        }
+    }
+
+    private final class PlayedBudgets implements BudgetStore {
+        @Override
+        public List<Budget> all() {
+            return List.copyOf(budgets.values());
+        }
+
+        @Override
+        public void save(Budget budget) {
+            budgets.put(budget.apiKeyId(), budget);
+        }
+
+        @Override
+        public boolean delete(String apiKeyId) {
+            return budgets.remove(apiKeyId) != null;
+        }
+    }
+
+    private static final class NoNotices implements BudgetNotices {
+        @Override
+        public void warning(Notice notice) {
+            // nobody listens here
+        }
+
+        @Override
+        public void exceeded(Notice notice) {
+            // nobody listens here
+        }
+    }
+
+    private static final class PlayedReports implements UsageReports {
+        private static UsageSum sum(String key, String sub) {
+            return new UsageSum(key, sub, key, 3, 2, 30, 12, new BigDecimal("0.0042"));
+        }
+
+        @Override
+        public List<UsageSum> perDay(LocalDate from, LocalDate to) {
+            return List.of(sum("2026-11-19", ""), sum("2026-11-20", ""));
+        }
+
+        @Override
+        public List<UsageSum> perDayAndModel(LocalDate from, LocalDate to) {
+            return List.of(sum("2026-11-19", "gpt-5"), sum("2026-11-20", "gpt-5"));
+        }
+
+        @Override
+        public List<UsageSum> by(UsageGroup.By by, LocalDate from, LocalDate to) {
+            return List.of(switch (by) {
+                case API_KEY -> sum("", "");
+                case MODEL -> sum("gpt-5", "openai");
+                case ACCOUNT, PROVIDER -> sum(by.name().toLowerCase(java.util.Locale.ROOT), "");
+            });
         }
     }
 

@@ -48,6 +48,8 @@ final class Door {
                 new NodeResource(office.nodeAdmin), new ConnectionResource(office.connectionAdmin, office.trials),
                 new CustomModelResource(office.modelAdmin), new ModelResource(office.modelAdmin),
                 new KeyResource(office.keyAdmin), new UsageResource(office.usageAdmin),
+                new PricingResource(office.pricingAdmin), new BudgetResource(office.budgetAdmin),
+                new AnalyticsResource(office.reportAdmin),
                 new MonitoringResource(source, office.auditAdmin, caches, installation, office.clock),
                 new CacheResource(caches),
                 new TranslatorResource(office.translatorAdmin),

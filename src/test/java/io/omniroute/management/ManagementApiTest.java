@@ -190,6 +190,34 @@ class ManagementApiTest {
     }
 
     @Test
+    void moneyHasTheNamesOfTheSpecification() throws Exception {
+        String key = send("POST", "/keys", "{\"name\":\"ci\"}").json().get("id").asText();
+
+        JsonNode budget = send("POST", "/usage/budget",
+                "{\"keyId\":\"" + key + "\",\"limit\":50.00,\"period\":\"monthly\"}").json();
+        JsonNode analytics = send("GET", "/usage/analytics?range=7d", "").json();
+        JsonNode pricing = send("PATCH", "/pricing", "{\"openai\":{\"gpt-5\":{\"cache_creation\":2}}}").json();
+
+        assertThat(budget.get("monthlyLimitUsd").asDouble()).isEqualTo(50);
+        assertThat(budget.get("remaining").asDouble()).isEqualTo(50);
+        assertThat(budget.get("allowed").asBoolean()).isTrue();
+        assertThat(send("GET", "/usage/budget?apiKeyId=nobody", "").status()).isEqualTo(404);
+        assertThat(send("GET", "/usage/budget", "").json()).hasSize(1);
+        assertThat(analytics.get("dailyTrend")).hasSize(7);
+        assertThat(analytics.at("/summary/streak").asInt()).isEqualTo(2);
+        assertThat(analytics.at("/summary/successRate").asDouble()).isEqualTo(66.67);
+        assertThat(analytics.at("/dailyByModel/0/gpt-5").asLong()).isEqualTo(42);
+        assertThat(analytics.at("/byModel/0/provider").asText()).isEqualTo("openai");
+        assertThat(analytics.get("weeklyPattern")).hasSize(7);
+        assertThat(analytics.at("/weeklyPattern/0/day").asText()).isEqualTo("Sun");
+        assertThat(pricing.at("/openai/gpt-5/cache_creation").asInt()).isEqualTo(2);
+        assertThat(pricing.at("/openai/gpt-5")).hasSize(1);
+        assertThat(send("GET", "/pricing/models", "").json().get("providers")).isNotEmpty();
+        assertThat(send("DELETE", "/pricing", "").json()).isEmpty();
+        assertThat(send("GET", "/usage/nobody", "").status()).isEqualTo(404);
+    }
+
+    @Test
     void usageHasTheNamesOfTheSpecification() throws Exception {
         Files.writeString(data.resolve("log.txt"),
                 IntStream.range(0, 250).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining()));

@@ -29,6 +29,11 @@ class PostgresStoreContractTest extends StoreContract {
     }
 
     @Override
+    String folder() {
+        return "postgresql";
+    }
+
+    @Override
     DatabaseSettings settings() {
         return new DatabaseSettings(dataDir, Optional.of(server.getJdbcUrl("postgres", "postgres")), Optional.empty(),
                 Optional.empty());

@@ -18,6 +18,11 @@ import org.junit.jupiter.api.condition.OS;
 
 class SqliteStoreContractTest extends StoreContract {
     @Override
+    String folder() {
+        return "sqlite";
+    }
+
+    @Override
     DatabaseSettings settings() {
         return DatabaseSettings.sqlite(dataDir);
     }

@@ -7,6 +7,7 @@ import static io.omniroute.persistence.Samples.failure;
 import static io.omniroute.persistence.Samples.key;
 import static io.omniroute.persistence.Samples.node;
 import static io.omniroute.persistence.Samples.usage;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -17,6 +18,8 @@ import io.omniroute.domain.cache.KeptAnswer;
 import io.omniroute.domain.combo.Combo;
 import io.omniroute.domain.combo.ComboConfig;
 import io.omniroute.domain.combo.ComboStrategy;
+import io.omniroute.domain.budget.Budget;
+import io.omniroute.domain.budget.CostEntry;
 import io.omniroute.domain.connection.AuthType;
 import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.connection.ConnectionHealth;
@@ -24,21 +27,36 @@ import io.omniroute.domain.connection.ProviderData;
 import io.omniroute.domain.key.ApiKey;
 import io.omniroute.domain.policy.Lockout;
 import io.omniroute.domain.route.FallbackChain;
+import io.omniroute.domain.log.Attic;
+import io.omniroute.domain.log.CallEntry;
+import io.omniroute.domain.log.CallQuery;
+import io.omniroute.domain.log.Kept;
+import io.omniroute.domain.log.LoggedCall;
+import io.omniroute.domain.log.ProxyCall;
+import io.omniroute.domain.log.ProxyLog;
+import io.omniroute.domain.settings.LogSettings;
+import io.omniroute.domain.settings.LogSettings.Payloads;
 import io.omniroute.domain.settings.SettingsStore;
 import io.omniroute.domain.usage.UsageEntry;
 import io.omniroute.domain.usage.UsageGroup;
+import io.omniroute.domain.usage.UsageReports;
+import io.omniroute.domain.usage.UsageSum;
 import io.omniroute.domain.usage.UsageTotals;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -547,12 +565,13 @@ abstract class StoreContract {
     void secondStartFindsWhatTheFirstOneKept() throws SQLException {
         database.settings().put("s", "a", "1");
         String instance = text("select value from db_meta where key = 'instance_id'");
+        String schema = text("select value from db_meta where key = 'omniroute_schema'");
 
         reopen();
 
         assertThat(database.settings().all("s")).containsEntry("a", "1");
         assertThat(text("select value from db_meta where key = 'instance_id'")).isEqualTo(instance);
-        assertThat(text("select value from db_meta where key = 'omniroute_schema'")).isEqualTo("2");
+        assertThat(text("select value from db_meta where key = 'omniroute_schema'")).isEqualTo(schema);
         assertThat(text("select value from db_meta where key = 'schema_version'")).isEqualTo("1");
     }
 
@@ -656,6 +675,225 @@ abstract class StoreContract {
         book(usage(NOON, "p", "m\0x"), usage(NOON, "p", "m"));
 
         assertThat(database.usage().totals(NOON).requests()).isEqualTo(2);
+    }
+
+    // sums of days
+
+    @Test
+    void sumsOfDaysAreThoseOfTheBookedRequests() {
+        var random = new Random(40);
+        List<UsageEntry> entries = IntStream.range(0, 3_000).mapToObj(i -> Samples.random(random)).toList();
+
+        try (var writer = new UsageWriter(database, dataDir)) {
+            entries.forEach(writer::add);
+        }
+
+        Oracle oracle = new Oracle(entries);
+        UsageReports reports = database.reports();
+        LocalDate from = LocalDate.of(2026, 11, 3);
+        LocalDate to = LocalDate.of(2026, 11, 17);
+        assertThat(reports.perDay(from, to)).isEqualTo(oracle.perDay(from, to));
+        for (UsageGroup.By by : UsageGroup.By.values()) {
+            assertThat(reports.by(by, from, to)).as(by.name())
+                    .containsExactlyInAnyOrderElementsOf(oracle.by(by, from, to));
+        }
+        assertThat(reports.perDayAndModel(from, to)).isEqualTo(oracle.perDayAndModel(from, to));
+    }
+
+    @Test
+    void sumsOfDaysAreMadeForWhatAnOlderProgramBooked() throws SQLException {
+        book(usage(NOON, "openai", "gpt-5"), usage(NOON, "openai", "o9"), failure(NOON, 401, null));
+        List<UsageSum> kept = database.reports().by(UsageGroup.By.MODEL, LocalDate.EPOCH, LocalDate.MAX);
+        execute("delete from usage_daily");
+
+        SqlScript script = SqlScript.read(folder(), "V003__money.sql");
+        for (String sql : script.statements()) {
+            if (sql.startsWith("insert into usage_daily")) {
+                execute(sql);
+            }
+        }
+
+        assertThat(database.reports().by(UsageGroup.By.MODEL, LocalDate.EPOCH, LocalDate.MAX)).isEqualTo(kept);
+        assertThat(database.reports().by(UsageGroup.By.ACCOUNT, LocalDate.EPOCH, LocalDate.MAX)).hasSize(2);
+    }
+
+    /** Folder of this database's scripts. */
+    abstract String folder();
+
+    // budgets and the ledger
+
+    @Test
+    void budgetsComeBackAsTheyWereSaved() {
+        Budget budget = new Budget("k1", new BigDecimal("1.5"), BigDecimal.ZERO, new BigDecimal("50"),
+                new BigDecimal("0.8"));
+
+        database.budgets().save(Budget.none("k1"));
+        database.budgets().save(budget);
+
+        assertThat(database.budgets().all()).containsExactly(budget);
+        assertThat(database.budgets().delete("k1")).isTrue();
+        assertThat(database.budgets().delete("k1")).isFalse();
+    }
+
+    @Test
+    void oneAttemptIsBookedOnce() {
+        CostEntry line = new CostEntry("a1", "k1", new BigDecimal("0.25"), NOON);
+        CostEntry other = new CostEntry("a2", "k1", new BigDecimal("0.5"), NOON.plusMillis(1));
+
+        for (int start = 0; start < 2; start++) {
+            try (var writer = new UsageWriter(database, dataDir)) {
+                Stream.of(line, line, other).forEach(writer::add);
+            }
+        }
+
+        assertThat(lines(NOON)).containsExactlyInAnyOrder(line, other);
+        assertThat(lines(NOON.plusMillis(1))).containsExactly(other);
+    }
+
+    private List<CostEntry> lines(Instant since) {
+        List<CostEntry> lines = new ArrayList<>();
+        database.ledger().since(since, lines::add);
+        return lines;
+    }
+
+    // the call log
+
+    @Test
+    void callsComeBackWithTheirTraceAndBodies() {
+        CallEntry entry = Samples.call(NOON, 200, "gpt-5", "{\"a\":1}".getBytes(UTF_8));
+        log(Payloads.TRUNCATED, entry);
+
+        LoggedCall line = database.calls(dataDir).find(everything(10)).getFirst();
+        LoggedCall.WithBodies found = database.calls(dataDir).find(line.id()).orElseThrow();
+
+        assertThat(line.hasRequestBody()).isTrue();
+        assertThat(line.hasResponseBody()).isFalse();
+        assertThat(found.call().entry()).isEqualTo(entry.withoutBodies());
+        assertThat(found.requestBody()).isEqualTo("{\"a\":1}");
+        assertThat(database.calls(dataDir).find("nobody")).isEmpty();
+    }
+
+    @Test
+    void longBodiesAreCutUnlessFilesKeepThem() {
+        byte[] body = "x".repeat(9_000).getBytes(UTF_8);
+        log(Payloads.TRUNCATED, Samples.call(NOON, 200, "cut", body));
+        log(Payloads.FULL, Samples.call(NOON, 200, "whole", body));
+        log(Payloads.NONE, Samples.call(NOON, 200, "none", body));
+
+        assertThat(requestBody("cut")).startsWith("{\"_truncated\":true,\"_originalSize\":9000,\"_preview\":\"xx");
+        assertThat(requestBody("whole")).isEqualTo("x".repeat(9_000));
+        assertThat(requestBody("none")).isNull();
+    }
+
+    private String requestBody(String model) {
+        String id = database.calls(dataDir).find(everything(10)).stream()
+                .filter(call -> call.entry().served().model().equals(model)).findFirst().orElseThrow().id();
+        return database.calls(dataDir).find(id).orElseThrow().requestBody();
+    }
+
+    @Test
+    void pagesOfCallsNeitherRepeatNorSkipWhileNewOnesComeIn() {
+        IntStream.range(0, 25)
+                .forEach(i -> log(Payloads.NONE, Samples.call(NOON.plusMillis(i / 3), 200, "m" + i, null)));
+        List<String> seen = new ArrayList<>();
+        Optional<String> before = Optional.empty();
+        do {
+            List<LoggedCall> page = database.calls(dataDir).find(query(null, null, new CallQuery.Page(before, 4, 0)));
+            page.forEach(call -> seen.add(call.entry().served().model()));
+            before = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast().id());
+            log(Payloads.NONE, Samples.call(NOON.plusSeconds(60), 200, "new", null));
+        } while (before.isPresent());
+
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(
+                IntStream.range(0, 25).mapToObj(i -> "m" + i).toList());
+    }
+
+    @Test
+    void callsAreFoundByTheirCriteria() {
+        log(Payloads.NONE, Samples.call(NOON, 200, "gpt-5", null), Samples.call(NOON, 502, "gpt-5", null),
+                Samples.call(NOON, 200, "o9_%", null));
+
+        assertThat(database.calls(dataDir).find(query("error", null, new CallQuery.Page(Optional.empty(), 9, 0))))
+                .hasSize(1);
+        assertThat(database.calls(dataDir).find(query("ok", null, new CallQuery.Page(Optional.empty(), 9, 0))))
+                .hasSize(2);
+        assertThat(database.calls(dataDir).find(query("502", "GPT", new CallQuery.Page(Optional.empty(), 9, 0))))
+                .hasSize(1);
+        assertThat(database.calls(dataDir).find(query(null, "_%", new CallQuery.Page(Optional.empty(), 9, 0))))
+                .hasSize(1);
+        assertThat(database.calls(dataDir).find(query(null, null, new CallQuery.Page(Optional.empty(), 9, 2))))
+                .hasSize(1);
+    }
+
+    @Test
+    void noMoreCallsAreKeptThanMayBe() {
+        try (var writer = new CallWriter(database, dataDir, 50, () -> LogSettings.DEFAULTS, new Random(-1))) {
+            IntStream.range(0, 2_000).forEach(i -> writer.add(Samples.call(NOON.plusMillis(i), 200, "m" + i, null)));
+        }
+        log(Payloads.NONE, Samples.call(NOON.plusSeconds(9), 200, "last", null));
+
+        List<LoggedCall> kept = database.calls(dataDir).find(everything(1_000));
+        assertThat(kept).hasSizeLessThanOrEqualTo(51);
+        assertThat(kept.getFirst().entry().served().model()).isEqualTo("last");
+    }
+
+    private static CallQuery everything(int limit) {
+        return query(null, null, new CallQuery.Page(Optional.empty(), limit, 0));
+    }
+
+    private static CallQuery query(String status, String search, CallQuery.Page page) {
+        return new CallQuery(Optional.ofNullable(status), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.ofNullable(search), Optional.empty(), Optional.empty(),
+                page);
+    }
+
+    private int logged;
+
+    private void log(Payloads payloads, CallEntry... entries) {
+        try (var writer = new CallWriter(database, dataDir, 50, () -> new LogSettings(90, payloads),
+                new Random(logged++))) {
+            Stream.of(entries).forEach(writer::add);
+        }
+    }
+
+    @Test
+    void usesOfProxiesAreFoundAndCleared() throws SQLException {
+        execute("insert into proxy_logs (id, timestamp, status, proxy_type, proxy_host, proxy_port, level, provider)"
+                + " values ('p1', '2026-11-20T12:00:00.000Z', 'error', 'http', 'proxy.example', 8080, 'global', 'groq')");
+        execute("insert into proxy_logs (id, timestamp, status) values ('p2', '2026-11-20T12:00:01.000Z', 'success')");
+
+        assertThat(proxies(Optional.empty(), Optional.empty())).extracting(ProxyCall::id).containsExactly("p2", "p1");
+        assertThat(proxies(Optional.of("error"), Optional.of("Example"))).singleElement()
+                .satisfies(
+                        call -> assertThat(call.proxy()).isEqualTo(new ProxyCall.Proxy("http", "proxy.example", 8080)));
+        database.proxyLog().clear();
+        assertThat(proxies(Optional.empty(), Optional.empty())).isEmpty();
+    }
+
+    private List<ProxyCall> proxies(Optional<String> status, Optional<String> search) {
+        return database.proxyLog().find(new ProxyLog.Query(status, Optional.empty(), Optional.empty(),
+                Optional.empty(), search, 10));
+    }
+
+    // retention
+
+    @Test
+    void onlyWhatIsTooOldIsCleared() {
+        book(usage(NOON.minusSeconds(1), "p", "old"), usage(NOON, "p", "young"));
+        log(Payloads.NONE, Samples.call(NOON.minusSeconds(1), 200, "old", null),
+                Samples.call(NOON, 200, "young", null));
+        Attic attic = database.attic(dataDir);
+
+        assertThat(attic.clear(Kept.USAGE, NOON)).isEqualTo(1);
+        assertThat(attic.clear(Kept.USAGE, NOON)).isZero();
+        assertThat(attic.clear(Kept.CALLS, NOON)).isEqualTo(1);
+        assertThat(attic.clear(Kept.AUDIT, NOON)).isZero();
+        assertThat(attic.clear(Kept.COSTS, NOON)).isZero();
+        assertThat(attic.clear(Kept.CALL_FILES, NOON)).isZero();
+        assertThat(attic.clear(Kept.DAILY_SUMS, NOON)).isZero();
+
+        assertThat(database.usage().newest(0, 10)).extracting(it -> it.entry().model()).containsExactly("young");
+        assertThat(database.calls(dataDir).find(everything(10))).hasSize(1);
     }
 
     // past the stores

@@ -29,7 +29,9 @@ class UsageWriterTest {
         private volatile boolean away;
 
         @Override
-        public void book(List<UsageEntry> entries) throws SQLException {
+        public void book(List<BookLine> lines) throws SQLException {
+            List<UsageEntry> entries = lines.stream().filter(BookLine.Usage.class::isInstance)
+                    .map(line -> ((BookLine.Usage) line).entry()).toList();
             attempts.incrementAndGet();
             if (away) {
                 throw new SQLException("connection refused", "08001");

@@ -6,6 +6,7 @@ import io.omniroute.boot.config.GatewayConfiguration.Caches;
 import io.omniroute.boot.config.GatewayConfiguration.Client;
 import io.omniroute.boot.config.GatewayConfiguration.Data;
 import io.omniroute.boot.config.GatewayConfiguration.Jdbc;
+import io.omniroute.boot.config.GatewayConfiguration.Keeping;
 import io.omniroute.boot.config.GatewayConfiguration.Loaded;
 import io.omniroute.boot.config.GatewayConfiguration.Log;
 import io.omniroute.boot.config.GatewayConfiguration.Management;
@@ -20,7 +21,9 @@ import io.omniroute.boot.config.GatewayConfiguration.Translation;
 import io.omniroute.boot.config.GatewayConfiguration.Upstream;
 import io.omniroute.boot.config.GatewayConfiguration.UsageBuffer;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +57,7 @@ final class ConfigurationReader {
                 client(), translation(), bypass(), outbound(loopback), management,
                 providers(), new Log(values.one(Setting.LOG_LEVEL, ConfigurationReader::logLevel),
                         flag(Setting.LOG_REQUESTS)),
-                caches());
+                caches(), keeping());
         return new Loaded(configuration, values.problems(), warnings);
     }
 
@@ -114,6 +117,22 @@ final class ConfigurationReader {
                 .map(url -> new Jdbc(url, values.optional(Setting.DATA_JDBC_USER, (name, text) -> text),
                         values.optional(Setting.DATA_JDBC_PASSWORD, (name, text) -> text)));
         return new Data(named.orElseGet(() -> DataDirectory.byRule(surroundings)), jdbc);
+    }
+
+    private Keeping keeping() {
+        return new Keeping(
+                values.one(Setting.DATA_LOG_RETENTION_DAYS, (name, text) -> (int) Shapes.number(name, text, 1, 3_650)),
+                values.one(Setting.DATA_CALL_LOG_MAX_ROWS,
+                        (name, text) -> (int) Shapes.number(name, text, 0, 10_000_000)),
+                values.optional(Setting.BUDGET_ZONE, ConfigurationReader::zone).orElseGet(ZoneId::systemDefault));
+    }
+
+    private static ZoneId zone(String name, String text) {
+        try {
+            return ZoneId.of(text.strip());
+        } catch (DateTimeException e) {
+            throw Shapes.wrong(name, "a time zone such as Europe/Berlin", text);
+        }
     }
 
     private Upstream upstream() {

@@ -2,6 +2,7 @@ package io.omniroute.boot.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.eclipse.microprofile.config.Config;
 public record GatewayConfiguration(Server server, Auth auth, Security security, Data data, Upstream upstream,
         Routing routing, Client client, Translation translation, Bypass bypass, Outbound outbound,
         Management management,
-        Providers providers, Log log, Caches caches) {
+        Providers providers, Log log, Caches caches, Keeping keeping) {
     /** Reads every key. Where a value is wrong its default stands in, and the start has to be refused. */
     public static Loaded read(Config config) {
         return new ConfigurationReader(config, Surroundings.ofThisProcess()).read();
@@ -131,6 +132,13 @@ public record GatewayConfiguration(Server server, Auth auth, Security security, 
         /** What the reference product adds. */
         static final UsageBuffer AUTO = new UsageBuffer(2_000, false);
     }
+
+    /**
+     * How long and how much is kept, and whose midnight begins a day.
+     *
+     * @param retentionDays for usage and call logs, while no setting says otherwise
+     */
+    public record Keeping(int retentionDays, int callLogMaxRows, ZoneId budgetZone) {}
 
     /** @param requests write the stages of every request to files (40 section 18) */
     public record Log(System.Logger.Level level, boolean requests) {}

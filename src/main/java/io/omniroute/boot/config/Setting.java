@@ -54,6 +54,11 @@ public enum Setting {
             "dialect"), COMPAT_USAGE_BUFFER("omniroute.compat.usage-buffer",
                     "off"), COMPAT_SANITIZE_RESPONSES("omniroute.compat.sanitize-responses", "true"),
 
+    DATA_LOG_RETENTION_DAYS("omniroute.data.log-retention-days", "90"), DATA_CALL_LOG_MAX_ROWS(
+            "omniroute.data.call-log-max-rows", "10000"),
+    /** Empty: the zone of the server. */
+    BUDGET_ZONE("omniroute.budget.zone", ""),
+
     BYPASS_ENABLED("omniroute.bypass.enabled", "true"), BYPASS_SKIP_PATTERNS("omniroute.bypass.skip-patterns",
             "Please write a 5-10 word title for the following conversation:"), BYPASS_TEXT("omniroute.bypass.text",
                     "Answered by the gateway."), CACHE_MAX_ENTRIES("omniroute.cache.semantic.max-entries",

@@ -15,6 +15,8 @@ final class AnthropicUsage {
     private long output = -1;
     private long cacheRead;
     private long cacheWrite;
+    private long shortWrite;
+    private long hourWrite;
     private long thinking;
 
     void read(JsonParser json) throws IOException {
@@ -27,9 +29,20 @@ final class AnthropicUsage {
             case "output_tokens" -> output = Math.max(output, JsonBytes.count(json));
             case "cache_read_input_tokens" -> cacheRead = Math.max(cacheRead, JsonBytes.count(json));
             case "cache_creation_input_tokens" -> cacheWrite = Math.max(cacheWrite, JsonBytes.count(json));
+            case "cache_creation" -> JsonBytes.members(json, this::write);
             case "output_tokens_details" -> JsonBytes.members(json, this::detail);
             default -> {
                 // service tier, server tool counts
+            }
+        }
+    }
+
+    private void write(String name, JsonParser json) throws IOException {
+        switch (name) {
+            case "ephemeral_5m_input_tokens" -> shortWrite = Math.max(shortWrite, JsonBytes.count(json));
+            case "ephemeral_1h_input_tokens" -> hourWrite = Math.max(hourWrite, JsonBytes.count(json));
+            default -> {
+                // a life of the cache nobody knows yet
             }
         }
     }
@@ -45,7 +58,8 @@ final class AnthropicUsage {
     }
 
     TokenUsage total() {
-        return TokenUsage.reported(Math.max(0, input) + cacheRead + cacheWrite, output, cacheRead, cacheWrite,
-                thinking);
+        long written = Math.max(cacheWrite, shortWrite + hourWrite);
+        return TokenUsage.reported(Math.max(0, input) + cacheRead + written, output, cacheRead, written, thinking)
+                .with(new TokenUsage.Detail(hourWrite, 0, 0, 0, 0));
     }
 }

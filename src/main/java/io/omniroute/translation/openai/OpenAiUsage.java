@@ -15,6 +15,10 @@ public final class OpenAiUsage {
     private long cacheRead;
     private long cacheWrite;
     private long reasoning;
+    private long audioInput;
+    private long audioOutput;
+    private long imageInput;
+    private long imageOutput;
 
     /** Reads the usage object the parser stands at; null and other values say nothing. */
     public void read(JsonParser json) throws IOException {
@@ -26,12 +30,27 @@ public final class OpenAiUsage {
             case "prompt_tokens", "input_tokens" -> input = Math.max(input, JsonBytes.count(json));
             case "completion_tokens", "output_tokens" -> output = Math.max(output, JsonBytes.count(json));
             case "prompt_cache_hit_tokens" -> cacheRead = Math.max(cacheRead, JsonBytes.count(json));
-            case "prompt_tokens_details", "input_tokens_details", "completion_tokens_details",
-                    "output_tokens_details" ->
-                JsonBytes.members(json, this::detail);
+            case "prompt_tokens_details", "input_tokens_details" -> JsonBytes.members(json, this::inputDetail);
+            case "completion_tokens_details", "output_tokens_details" -> JsonBytes.members(json, this::outputDetail);
             default -> {
                 // totals and vendors' extras
             }
+        }
+    }
+
+    private void inputDetail(String name, JsonParser json) throws IOException {
+        switch (name) {
+            case "audio_tokens" -> audioInput = Math.max(audioInput, JsonBytes.count(json));
+            case "image_tokens" -> imageInput = Math.max(imageInput, JsonBytes.count(json));
+            default -> detail(name, json);
+        }
+    }
+
+    private void outputDetail(String name, JsonParser json) throws IOException {
+        switch (name) {
+            case "audio_tokens" -> audioOutput = Math.max(audioOutput, JsonBytes.count(json));
+            case "image_tokens" -> imageOutput = Math.max(imageOutput, JsonBytes.count(json));
+            default -> detail(name, json);
         }
     }
 
@@ -41,7 +60,7 @@ public final class OpenAiUsage {
             case "cache_write_tokens" -> cacheWrite = Math.max(cacheWrite, JsonBytes.count(json));
             case "reasoning_tokens" -> reasoning = Math.max(reasoning, JsonBytes.count(json));
             default -> {
-                // audio, predictions: part of the counts already
+                // text, predictions: part of the counts already
             }
         }
     }
@@ -52,6 +71,7 @@ public final class OpenAiUsage {
     }
 
     public TokenUsage total() {
-        return TokenUsage.reported(input, output, cacheRead, cacheWrite, reasoning);
+        return TokenUsage.reported(input, output, cacheRead, cacheWrite, reasoning)
+                .with(new TokenUsage.Detail(0, audioInput, audioOutput, imageInput, imageOutput));
     }
 }

@@ -2,6 +2,7 @@ package io.omniroute.translation.openai;
 
 import io.omniroute.domain.chat.Usage;
 import io.omniroute.domain.json.Json;
+import io.omniroute.domain.usage.TokenUsage;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,7 +24,12 @@ final class UsageJson {
         OptionalLong cached = count(in, "cached_tokens");
         return Optional.of(new Usage(prompt.orElse(0), completion.orElse(0), count(usage, "total_tokens"),
                 cached.isPresent() ? cached : count(usage, "prompt_cache_hit_tokens"), count(in, "cache_write_tokens"),
-                count(out, "reasoning_tokens")));
+                count(out, "reasoning_tokens")).with(detail(in, out)));
+    }
+
+    private static TokenUsage.Detail detail(Json.Obj in, Json.Obj out) {
+        return new TokenUsage.Detail(0, count(in, "audio_tokens").orElse(0), count(out, "audio_tokens").orElse(0),
+                count(in, "image_tokens").orElse(0), count(out, "image_tokens").orElse(0));
     }
 
     private static Json.Obj details(Json.Obj usage, String name, String other) {
@@ -44,7 +50,8 @@ final class UsageJson {
     static Usage merged(Usage before, Usage now) {
         return new Usage(Math.max(before.prompt(), now.prompt()), Math.max(before.completion(), now.completion()),
                 greatest(before.total(), now.total()), greatest(before.cacheRead(), now.cacheRead()),
-                greatest(before.cacheWrite(), now.cacheWrite()), greatest(before.reasoning(), now.reasoning()));
+                greatest(before.cacheWrite(), now.cacheWrite()), greatest(before.reasoning(), now.reasoning()),
+                before.detail().merged(now.detail()));
     }
 
     private static OptionalLong greatest(OptionalLong before, OptionalLong now) {

@@ -2,6 +2,7 @@ package io.omniroute.translation.responses;
 
 import io.omniroute.domain.chat.Usage;
 import io.omniroute.domain.json.Json;
+import io.omniroute.domain.usage.TokenUsage;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,8 +24,15 @@ final class ResponsesUsage {
             Json.Obj read = usage.object(INPUT_DETAILS).orElse(Json.Obj.EMPTY);
             return Optional.of(new Usage(input.orElse(0), output.orElse(0), count(usage, "total_tokens"),
                     count(read, "cached_tokens"), count(read, "cache_write_tokens"),
-                    count(usage.object(OUTPUT_DETAILS).orElse(Json.Obj.EMPTY), "reasoning_tokens")));
+                    count(usage.object(OUTPUT_DETAILS).orElse(Json.Obj.EMPTY), "reasoning_tokens")).with(
+                            detail(read,
+                                    usage.object(OUTPUT_DETAILS).orElse(Json.Obj.EMPTY))));
         });
+    }
+
+    private static TokenUsage.Detail detail(Json.Obj in, Json.Obj out) {
+        return new TokenUsage.Detail(0, count(in, "audio_tokens").orElse(0), count(out, "audio_tokens").orElse(0),
+                count(in, "image_tokens").orElse(0), count(out, "image_tokens").orElse(0));
     }
 
     private static OptionalLong count(Json.Obj object, String name) {

@@ -31,6 +31,6 @@ record BufferedUsage(long tokens) implements StreamState<ChatEvent, ChatEvent> {
                 ? OptionalLong.of(usage.total().getAsLong() + tokens)
                 : OptionalLong.empty();
         return new Usage(usage.prompt() + tokens, usage.completion(), total, usage.cacheRead(), usage.cacheWrite(),
-                usage.reasoning());
+                usage.reasoning(), usage.detail());
     }
 }

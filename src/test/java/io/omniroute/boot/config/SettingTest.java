@@ -50,6 +50,9 @@ class SettingTest {
             omniroute.compat.stream-default=dialect
             omniroute.compat.usage-buffer=off
             omniroute.compat.sanitize-responses=true
+            omniroute.data.log-retention-days=90
+            omniroute.data.call-log-max-rows=10000
+            omniroute.budget.zone=
             omniroute.bypass.enabled=true
             omniroute.bypass.skip-patterns=Please write a 5-10 word title for the following conversation:
             omniroute.bypass.text=Answered by the gateway.
