@@ -85,7 +85,7 @@ public final class KeyAdmin {
                     r.active(), r.noLog(), r.manage(), r.allowedModels(), r.expiresAt(), old.lastUsedAt(),
                     old.createdAt());
             keys.save(key);
-            return new Done<>(key, "apiKey.update", id, facts(key));
+            return new Done<>(key, "apiKey.update", id, Changes.between(facts(old), facts(key)));
         });
     }
 

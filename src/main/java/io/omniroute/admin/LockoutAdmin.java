@@ -4,8 +4,10 @@ import io.omniroute.admin.ChangeDesk.Done;
 import io.omniroute.security.LockoutKeeper;
 import io.omniroute.security.Lockouts;
 import io.omniroute.security.Lockouts.Locked;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Who is locked out, and how to let somebody in again (40 section 9). */
 public final class LockoutAdmin {
@@ -35,8 +37,16 @@ public final class LockoutAdmin {
         });
     }
 
-    /** Counts a call from a page of another origin; @return whether its address is locked now. */
-    public boolean foreignCall(String address) {
-        return lockouts.failed(Lockouts.Kind.FOREIGN_CALL, address);
+    /**
+     * Counts a call from a page of another origin.
+     *
+     * @return how long its address is locked; empty while it is not
+     */
+    public Optional<Duration> foreignCall(String address) {
+        Optional<Duration> locked = lockouts.lockedFor(Lockouts.Kind.FOREIGN_CALL, address);
+        if (locked.isEmpty()) {
+            lockouts.failed(Lockouts.Kind.FOREIGN_CALL, address);
+        }
+        return locked;
     }
 }

@@ -60,21 +60,28 @@ public final class SettingsAdmin {
         List<String> named = form.names().stream().filter(SettingRules.all()::containsKey).toList();
         if (!named.isEmpty()) {
             desk.carryOut(caller, () -> {
-                Map<String, Object> changed = new LinkedHashMap<>();
-                named.forEach(key -> changed.put(key, put(key, form.raw(key))));
-                return new Done<>(true, "settings.update", "settings", changed);
+                Map<String, Object> before = known(named);
+                named.forEach(key -> put(key, form.raw(key)));
+                return new Done<>(true, "settings.update", "settings", Changes.between(before, known(named)));
             });
         }
         return session;
     }
 
-    private Object put(String key, @Nullable Object value) {
+    /** The values of some settings, none of which is a secret. */
+    private Map<String, Object> known(List<String> names) {
+        Map<String, @Nullable Object> all = all();
+        Map<String, Object> known = new LinkedHashMap<>();
+        names.forEach(name -> Optional.ofNullable(all.get(name)).ifPresent(value -> known.put(name, value)));
+        return known;
+    }
+
+    private void put(String key, @Nullable Object value) {
         if (value == null) {
             store.remove(SettingsStore.SETTINGS, key);
-            return "default";
+        } else {
+            store.put(SettingsStore.SETTINGS, key, json.write(value));
         }
-        store.put(SettingsStore.SETTINGS, key, json.write(value));
-        return value;
     }
 
     private void check(Form form) {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Optional;
 
 /**
@@ -28,10 +29,17 @@ public final class ForwardedFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<String> client = trusted.client(String.join(",",
-                java.util.Collections.list(request.getHeaders("X-Forwarded-For"))));
+        Optional<String> client = trusted.client(hops(request));
         boolean https = "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
         chain.doFilter(new Forwarded(request, client.orElse(request.getRemoteAddr()), https), response);
+    }
+
+    /** The addresses on the way, the client's first; {@code Forwarded} counts where the older header is not sent. */
+    private static String hops(HttpServletRequest request) {
+        String older = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")));
+        return older.isEmpty()
+                ? TrustedProxies.hops(String.join(",", Collections.list(request.getHeaders("Forwarded"))))
+                : older;
     }
 
     /** The request as the client sent it to the proxy. */

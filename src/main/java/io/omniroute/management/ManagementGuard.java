@@ -1,8 +1,10 @@
 package io.omniroute.management;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
+import io.omniroute.admin.LockoutAdmin;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,6 +31,7 @@ public class ManagementGuard implements ContainerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private final Entrance entrance;
     private final GuardSettings settings;
+    private final LockoutAdmin lockouts;
     @Context
     @SuppressWarnings("NullAway.Init")
     private HttpServletRequest servletRequest;
@@ -39,13 +42,14 @@ public class ManagementGuard implements ContainerRequestFilter {
     /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
     @SuppressWarnings("NullAway")
     public ManagementGuard() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public ManagementGuard(Entrance entrance, GuardSettings settings) {
+    public ManagementGuard(Entrance entrance, GuardSettings settings, LockoutAdmin lockouts) {
         this.entrance = entrance;
         this.settings = settings;
+        this.lockouts = lockouts;
     }
 
     @Override
@@ -70,11 +74,21 @@ public class ManagementGuard implements ContainerRequestFilter {
                     "This host name is not allowed; omniroute.server.allowed-hosts names further ones"));
         }
         if (!READING.contains(call.getMethod()) && foreign(call, access.ground() == Entrance.Ground.SESSION && !open)) {
-            return Optional.of(refused(403, "origin_not_allowed", "The call comes from a page of another origin"));
+            return Optional.of(foreigner());
         }
         return access.ground() == Entrance.Ground.SESSION && !open && otherThanJson(call)
                 ? Optional.of(refused(415, "unsupported_media_type", "The content type has to be application/json"))
                 : Optional.empty();
+    }
+
+    /** Whoever sends many of them is told to stop (40 section 9). */
+    private Response foreigner() {
+        Optional<Duration> locked = lockouts.foreignCall(servletRequest.getRemoteAddr());
+        if (locked.isEmpty()) {
+            return refused(403, "origin_not_allowed", "The call comes from a page of another origin");
+        }
+        return Response.fromResponse(refused(429, "locked_out", "Locked out"))
+                .header(HttpHeaders.RETRY_AFTER, Math.max(1, locked.get().toSeconds())).build();
     }
 
     /** A cookie travels with calls of foreign pages, so it needs a proof; without one a call of no browser passes. */

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +33,27 @@ import org.jspecify.annotations.Nullable;
 public class PolicyResource {
     private final PolicyAdmin policies;
     private final LockoutAdmin lockouts;
+    private final MonitoringSource live;
 
     /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
     @SuppressWarnings("NullAway")
     public PolicyResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public PolicyResource(PolicyAdmin policies, LockoutAdmin lockouts) {
+    public PolicyResource(PolicyAdmin policies, LockoutAdmin lockouts, MonitoringSource live) {
         this.policies = policies;
         this.lockouts = lockouts;
+        this.live = live;
     }
 
     @GET
     public PoliciesView all() {
-        return new PoliciesView(List.of(), lockouts.locked().stream().map(LockedView::of).toList(),
+        List<BreakerView> breakers = live.live().providerHealth().entrySet().stream()
+                .map(entry -> BreakerView.of(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(BreakerView::name)).toList();
+        return new PoliciesView(breakers, lockouts.locked().stream().map(LockedView::of).toList(),
                 policies.all().stream().map(PolicyView::of).toList());
     }
 
@@ -72,8 +78,17 @@ public class PolicyResource {
     }
 
     /** All that decides who may ask for what. */
-    public record PoliciesView(List<Object> circuitBreakers, List<LockedView> lockedIdentifiers,
+    public record PoliciesView(List<BreakerView> circuitBreakers, List<LockedView> lockedIdentifiers,
             List<PolicyView> policies) {}
+
+    /** The breaker of a provider. */
+    public record BreakerView(String name, String state, int failureCount, @Nullable Instant lastFailureTime,
+            long retryAfterMs) {
+        static BreakerView of(String provider, MonitoringSource.CircuitView circuit) {
+            return new BreakerView(provider, circuit.state(), circuit.failures(), circuit.lastFailure(),
+                    circuit.retryAfterMs());
+        }
+    }
 
     /** @param kind at what it failed: {@code login}, {@code apiKey}, {@code csrf} */
     public record LockedView(String identifier, Instant lockedUntil, long remainingMs, String kind) {

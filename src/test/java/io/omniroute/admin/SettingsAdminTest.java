@@ -61,7 +61,8 @@ class SettingsAdminTest {
 
         assertThat(office.snapshots.get().settings().blockedProviders()).containsExactly("groq");
         assertThat(office.snapshots.get().settings().requireAuthForModels()).isTrue();
-        assertThat(office.events.getLast().details()).containsEntry("requireAuthForModels", true);
+        assertThat(office.events.getLast().details()).containsEntry("requireAuthForModels",
+                java.util.Map.of("old", false, "new", true));
     }
 
     @Test

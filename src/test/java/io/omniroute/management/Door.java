@@ -22,7 +22,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.omniroute.admin.AdminSettings;
 import io.omniroute.admin.CacheAdmin;
 import io.omniroute.admin.KeptInMemory;
+import io.omniroute.admin.IpFilterAdmin;
+import io.omniroute.admin.LockoutAdmin;
 import io.omniroute.admin.Office;
+import io.omniroute.admin.PolicyAdmin;
+import io.omniroute.admin.ShapingAdmin;
+import io.omniroute.domain.policy.Lockout;
+import io.omniroute.domain.policy.LockoutStore;
+import io.omniroute.security.LockoutKeeper;
+import io.omniroute.security.Lockouts;
 import io.omniroute.cache.Caches;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -42,7 +50,11 @@ final class Door {
         var installation = new Installation("1.0.0", "test", "~/.omniroute", Office.START);
         MonitoringSource source = new Source();
         var caches = new CacheAdmin(Caches.off(), new KeptInMemory(), office.desk);
+        var lockouts = new Lockouts(Lockouts.Time.system(office.clock), address -> false);
+        var lockoutAdmin = new LockoutAdmin(lockouts, LockoutKeeper.open(lockouts, new ForgottenLockouts()),
+                office.desk);
         var entrance = new Entrance(office.loginAdmin, office.keyAdmin, guard);
+        var shaping = new ShapingAdmin(office.stores.settings(), office.snapshots, office.json, office.desk);
         List.of(new AuthResource(office.loginAdmin, guard),
                 new SettingsResource(office.settingsAdmin, office.loginAdmin, guard),
                 new NodeResource(office.nodeAdmin), new ConnectionResource(office.connectionAdmin, office.trials),
@@ -52,11 +64,16 @@ final class Door {
                 new AnalyticsResource(office.reportAdmin),
                 new MonitoringResource(source, office.auditAdmin, caches, installation, office.clock),
                 new CacheResource(caches),
+                new IpFilterResource(
+                        new IpFilterAdmin(office.stores.settings(), office.snapshots, office.json, office.desk)),
+                new ThinkingBudgetResource(shaping), new SystemPromptResource(shaping),
+                new PolicyResource(new PolicyAdmin(office.stores, office.directory, office.json, office.desk),
+                        lockoutAdmin, source),
                 new TranslatorResource(office.translatorAdmin),
                 new ComboResource(office.comboAdmin, office.comboFigures),
                 new ComboDefaultsResource(office.comboDefaults), new ChainResource(office.chainAdmin),
                 new InitResource(office.settingsAdmin, installation)).forEach(registry::addSingletonResource);
-        List.of(new ManagementGuard(entrance, guard),
+        List.of(new ManagementGuard(entrance, guard, lockoutAdmin),
                 new SessionRenewal(office.loginAdmin, guard, office.clock), new ManagementJson(), new FormReader(),
                 new RefusedMapper(), new WebApplicationMapper(entrance), new ThrowableMapper())
                 .forEach(provider -> dispatcher.getProviderFactory().registerProviderInstance(provider));
@@ -65,6 +82,20 @@ final class Door {
 
     Door(Path data) {
         this(data, new GuardSettings(false, false, Set.of("gateway.example.org"), Duration.ofHours(24)));
+    }
+
+    /** Nothing is kept over a restart here. */
+    private static final class ForgottenLockouts implements LockoutStore {
+        @Override
+        public List<Lockout> all() {
+            return List.of();
+        }
+
+        @Override
+        public void save(Lockout lockout) {}
+
+        @Override
+        public void remove(String identifier) {}
     }
 
     private static final MonitoringSource.Quantiles NONE = new MonitoringSource.Quantiles(0, 0, 0, 0);
