@@ -4,7 +4,6 @@ import io.omniroute.catalog.Catalog;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.routing.DryRun;
-import io.omniroute.routing.Forecast;
 import io.omniroute.routing.Names;
 import io.omniroute.routing.Resolution;
 import io.omniroute.routing.Resolution.NotResolved;
@@ -60,7 +59,7 @@ public final class RouteAdmin {
      *
      * @param form {@code comboName} or {@code model}; {@code messages}? and {@code max_tokens}? tell its size
      */
-    public Forecast forecast(Form form) {
+    public RouteForecast forecast(Form form) {
         Optional<String> combo = form.text("comboName", LONGEST);
         Optional<String> model = form.text("model", LONGEST);
         OptionalInt output = form.number("max_tokens", 0, Integer.MAX_VALUE).map(OptionalInt::of)
@@ -75,7 +74,7 @@ public final class RouteAdmin {
         });
         String name = combo.or(() -> model).orElseThrow();
         return switch (DryRun.of(name, facts(name, snapshot, new DryRun.Size(tokens(form), output)))) {
-            case DryRun.Answer.Seen seen -> seen.forecast();
+            case DryRun.Answer.Seen seen -> RouteForecast.of(seen.forecast());
             case DryRun.Answer.Refused refused -> throw refused(refused.failure(), name, snapshot);
         };
     }

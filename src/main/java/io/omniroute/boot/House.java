@@ -8,7 +8,10 @@ import io.omniroute.admin.ChainAdmin;
 import io.omniroute.admin.ComboAdmin;
 import io.omniroute.admin.ComboDefaults;
 import io.omniroute.admin.ComboFigures;
+import io.omniroute.admin.ComboTrial;
 import io.omniroute.admin.ConnectionAdmin;
+import io.omniroute.admin.RouteAdmin;
+import io.omniroute.admin.RouteState;
 import io.omniroute.admin.FirstPassword;
 import io.omniroute.admin.JsonText;
 import io.omniroute.admin.IpFilterAdmin;
@@ -37,6 +40,7 @@ import io.omniroute.gateway.CallPreview;
 import io.omniroute.gateway.ChatPipeline;
 import io.omniroute.gateway.Chronicle;
 import io.omniroute.gateway.CorridorLab;
+import io.omniroute.gateway.CorridorProbe;
 import io.omniroute.gateway.Gatekeeper;
 import io.omniroute.gateway.Guards;
 import io.omniroute.gateway.History;
@@ -109,6 +113,8 @@ final class House implements AutoCloseable {
     final ComboAdmin combos;
     final ComboFigures comboFigures;
     final ComboDefaults comboDefaults;
+    final RouteAdmin routes;
+    final ComboTrial comboTrial;
     final ChainAdmin chains;
     final TranslatorAdmin translator;
     final CacheAdmin cacheAdmin;
@@ -216,6 +222,9 @@ final class House implements AutoCloseable {
                 new Books(usageWriter, catalog, telemetry, snapshots, chronicle),
                 new Shortcuts(Settings.bypass(configuration), caches, clock),
                 new Guards(identifier -> Optional.empty(), budgets), Settings.gateway(configuration));
+        routes = new RouteAdmin(catalog, snapshots, new RouteState(side.upstreams(), side.rotation(), side.counters(),
+                configuration.routing().unknownModel()), json, side.random());
+        comboTrial = new ComboTrial(catalog, snapshots, new CorridorProbe(pipeline), desk);
         translator = new TranslatorAdmin(
                 new CorridorLab(snapshots, catalog, interpreter, calls, pipeline, Settings.gateway(configuration)),
                 chronicle.history(), json, start.dataDirectory(), desk);

@@ -8,6 +8,8 @@ import io.omniroute.admin.ComboDefaults;
 import io.omniroute.admin.ChainAdmin;
 import io.omniroute.admin.BudgetAdmin;
 import io.omniroute.admin.CallAdmin;
+import io.omniroute.admin.ComboTrial;
+import io.omniroute.admin.RouteAdmin;
 import io.omniroute.admin.ConnectionAdmin;
 import io.omniroute.admin.IpFilterAdmin;
 import io.omniroute.admin.KeyAdmin;
@@ -243,6 +245,18 @@ public class Rooms {
     @Singleton
     ChainAdmin chains() {
         return house().chains;
+    }
+
+    @Produces
+    @Singleton
+    RouteAdmin routes() {
+        return house().routes;
+    }
+
+    @Produces
+    @Singleton
+    ComboTrial comboTrial() {
+        return house().comboTrial;
     }
 
     @Produces

@@ -53,7 +53,8 @@ public final class CorridorProbe implements ModelProbe {
 
     private static Finding finding(CompletableFuture<SentAnswer> pending, Duration limit, long begun) {
         try (SentAnswer answer = pending.get(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            Optional<String> error = answer.status() < FAILED ? Optional.empty() : Optional.of(error(answer));
+            byte[] body = read(answer);
+            Optional<String> error = answer.status() < FAILED ? Optional.empty() : Optional.of(error(answer, body));
             return new Finding(answer.status(), since(begun), error);
         } catch (TimeoutException e) {
             pending.thenAccept(SentAnswer::close);
@@ -67,16 +68,21 @@ public final class CorridorProbe implements ModelProbe {
         }
     }
 
-    /** The message of the gateway's own error body, which names no credential. */
-    private static String error(SentAnswer answer) {
+    /** To its end, whatever is in it: the corridor takes who stops reading for a client that left. */
+    private static byte[] read(SentAnswer answer) {
         var body = new ByteArrayOutputStream();
         try {
             answer.writeTo(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Optional<String> message = JsonText.parse(body.toByteArray()).filter(Json.Obj.class::isInstance)
-                .map(Json.Obj.class::cast).flatMap(it -> it.object("error")).flatMap(it -> it.text("message"));
+        return body.toByteArray();
+    }
+
+    /** The message of the gateway's own error body, which names no credential. */
+    private static String error(SentAnswer answer, byte[] body) {
+        Optional<String> message = JsonText.parse(body).filter(Json.Obj.class::isInstance).map(Json.Obj.class::cast)
+                .flatMap(it -> it.object("error")).flatMap(it -> it.text("message"));
         String text = message.orElse("status " + answer.status());
         return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) : text;
     }

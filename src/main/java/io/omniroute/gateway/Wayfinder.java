@@ -12,8 +12,8 @@ import io.omniroute.policy.Policies;
 import io.omniroute.resilience.Upstreams;
 import io.omniroute.routing.ComboWalk;
 import io.omniroute.routing.EntryFacts;
-import io.omniroute.routing.ModelNames.Checked.Clean;
 import io.omniroute.routing.ProviderScope;
+import io.omniroute.routing.Names;
 import io.omniroute.routing.Reachability;
 import io.omniroute.routing.Resolution;
 import io.omniroute.routing.Resolver;
@@ -130,7 +130,7 @@ final class Wayfinder {
     }
 
     private Resolution named(String model) {
-        return Resolver.resolve(new Clean(model, false), snapshot, catalog, door(), reach);
+        return new Names(snapshot, catalog, door(), reach).apply(model);
     }
 
     /** What a combo may lead to: its caller may use all of it, but a blocked provider serves nobody. */

@@ -10,13 +10,16 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.omniroute.admin.KnownProvider.KnownModel;
@@ -41,6 +44,7 @@ import io.omniroute.domain.connection.NodeType;
 import io.omniroute.domain.connection.ProviderNode;
 import io.omniroute.domain.key.ApiKey;
 import io.omniroute.domain.key.ApiKeyStore;
+import io.omniroute.domain.lab.ModelProbe;
 import io.omniroute.domain.route.FallbackChain;
 import io.omniroute.domain.route.FallbackChainStore;
 import io.omniroute.domain.secret.SealedText;
@@ -55,6 +59,11 @@ import io.omniroute.domain.usage.UsageStore;
 import io.omniroute.domain.usage.UsageSum;
 import io.omniroute.domain.usage.UsageTotals;
 import io.omniroute.management.JacksonText;
+import io.omniroute.resilience.ComboCounters;
+import io.omniroute.resilience.Rotation;
+import io.omniroute.resilience.SnapshotTerms;
+import io.omniroute.resilience.Timepiece;
+import io.omniroute.resilience.Upstreams;
 import io.omniroute.usage.ComboMetrics;
 import io.omniroute.usage.BudgetNotices;
 import io.omniroute.usage.Budgets;
@@ -103,6 +112,10 @@ public final class Office {
     public final ComboAdmin comboAdmin;
     public final ComboMetrics comboMetrics = new ComboMetrics(clock);
     public final ComboFigures comboFigures;
+    public final RouteState routeState;
+    public final RouteAdmin routeAdmin;
+    public final ComboTrial comboTrial;
+    public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     public final ChainAdmin chainAdmin;
     public final ComboDefaults comboDefaults;
     public final TranslatorAdmin translatorAdmin;
@@ -146,6 +159,12 @@ public final class Office {
                 start.dataDirectory(), clock);
         comboAdmin = new ComboAdmin(stores.combos(), Given.SHIPPED, snapshots, desk);
         comboFigures = new ComboFigures(comboMetrics, snapshots, desk);
+        var time = new Timepiece(clock, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+        routeState = new RouteState(
+                new Upstreams(time, new SnapshotTerms(snapshots, Given.SHIPPED), Duration.ofMinutes(30), turn -> {}),
+                new Rotation(time), new ComboCounters(time), Optional.empty());
+        routeAdmin = new RouteAdmin(Given.SHIPPED, snapshots, routeState, json, new SplittableRandom(1));
+        comboTrial = new ComboTrial(Given.SHIPPED, snapshots, this::played, desk);
         chainAdmin = new ChainAdmin(stores.chains(), Given.SHIPPED, snapshots, desk);
         comboDefaults = new ComboDefaults(settingsAdmin);
         spending = new Budgets(snapshots, costs::add, new NoNotices(), new Budgets.Time(clock, ZoneOffset.UTC));
@@ -153,6 +172,14 @@ public final class Office {
         pricingAdmin = new PricingAdmin(stores, CatalogReader.read(), snapshots, json, desk);
         reportAdmin = new ReportAdmin(new PlayedReports(), snapshots, clock);
         translatorAdmin = new TranslatorAdmin(lab, lab, json, start.dataDirectory(), desk);
+    }
+
+    /** Groq answers, nobody else does. */
+    private ModelProbe.Finding played(String provider, String model, Duration limit) {
+        asked.add(provider + "/" + model);
+        return provider.equals("groq")
+                ? new ModelProbe.Finding(200, Duration.ofMillis(3), Optional.empty())
+                : new ModelProbe.Finding(503, Duration.ofMillis(3), Optional.of("overloaded"));
     }
 
     /** A form from names and values in turn. */

@@ -72,6 +72,8 @@ final class Door {
                 new TranslatorResource(office.translatorAdmin),
                 new ComboResource(office.comboAdmin, office.comboFigures),
                 new ComboDefaultsResource(office.comboDefaults), new ChainResource(office.chainAdmin),
+                new ResolveResource(office.routeAdmin), new ForecastResource(office.routeAdmin),
+                new ComboTrialResource(office.comboTrial),
                 new InitResource(office.settingsAdmin, installation)).forEach(registry::addSingletonResource);
         List.of(new ManagementGuard(entrance, guard, lockoutAdmin),
                 new SessionRenewal(office.loginAdmin, guard, office.clock), new ManagementJson(), new FormReader(),

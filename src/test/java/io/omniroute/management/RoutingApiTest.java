@@ -106,4 +106,24 @@ class RoutingApiTest {
         assertThat(send("PATCH", "/settings/combo-defaults", "{\"comboDefaults\":{\"maxRetries\":99}}").status())
                 .isEqualTo(400);
     }
+
+    @Test
+    void nameIsResolvedForecastAndTriedOverHttp() {
+        send("POST", "/combos", "{\"name\":\"team\",\"models\":[\"openai/gpt-4o\",\"groq/x\"]}");
+
+        JsonNode resolved = send("GET", "/models/resolve?model=openai/gpt-4o", "").json();
+        assertThat(resolved.get("rule").asText()).isEqualTo("provider-prefix");
+        assertThat(resolved.get("provider").asText()).isEqualTo("openai");
+        assertThat(send("GET", "/models/resolve?model=nobody/x", "").status()).isEqualTo(404);
+        assertThat(send("GET", "/models/resolve", "").status()).isEqualTo(400);
+        JsonNode forecast = send("POST", "/combos/dry-run", "{\"comboName\":\"team\"}").json();
+        assertThat(forecast.get("resolvedBy").asText()).isEqualTo("combo");
+        assertThat(forecast.at("/legs/0/status").asText()).isEqualTo("skipped");
+        JsonNode trial = send("POST", "/combos/test", "{\"comboName\":\"team\"}").json();
+        assertThat(trial.get("resolvedBy").asText()).isEqualTo("groq/x");
+        assertThat(trial.at("/results/0/error").asText()).isEqualTo("overloaded");
+        assertThat(trial.at("/results/1/status").asText()).isEqualTo("ok");
+        assertThat(trial.at("/results/1").has("error")).isFalse();
+        assertThat(trial.get("testedAt").asText()).isEqualTo("2026-11-20T10:00:00.250Z");
+    }
 }
