@@ -17,7 +17,6 @@ import io.omniroute.gateway.Inbound.Marks;
 import io.omniroute.gateway.Inbound.Wishes;
 import io.omniroute.translation.json.JsonText;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

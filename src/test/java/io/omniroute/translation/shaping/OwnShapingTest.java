@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omniroute.catalog.CapabilityRules;
 import io.omniroute.domain.Format;
-import io.omniroute.domain.json.Json;
 import io.omniroute.domain.settings.SystemPrompt;
 import io.omniroute.domain.settings.ThinkingBudget;
 import io.omniroute.domain.settings.ThinkingBudget.Effort;
