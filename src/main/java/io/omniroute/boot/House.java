@@ -213,7 +213,7 @@ final class House implements AutoCloseable {
         requestLog = configuration.log().requests()
                 ? Optional.of(new FileRequestLog(start.dataDirectory()))
                 : Optional.empty();
-        var chronicle = new Chronicle(new History(),
+        var chronicle = new Chronicle(new History(), call -> {},
                 requestLog.map(log -> new Tracing(log, interpreter, calls, traceBytes())));
         side = UpstreamRooms.side(executor, UpstreamRooms.upstreams(configuration, snapshots, catalog, turn -> {}));
         var budgets = new Budgets(snapshots, cost -> {}, BudgetNotices.NONE,

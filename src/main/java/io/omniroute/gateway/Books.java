@@ -4,6 +4,8 @@ import io.omniroute.catalog.Catalog;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.key.ApiKey;
 import io.omniroute.domain.lab.RecentRequest;
+import io.omniroute.domain.log.CallEntry;
+import io.omniroute.domain.log.CallSink;
 import io.omniroute.domain.route.Leg;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.domain.usage.TokenUsage;
@@ -13,6 +15,7 @@ import io.omniroute.usage.Cost;
 import io.omniroute.usage.Estimate;
 import io.omniroute.usage.Phase;
 import io.omniroute.usage.PriceTable;
+import io.omniroute.usage.Reservation;
 import io.omniroute.usage.Sample;
 import io.omniroute.usage.Telemetry;
 import java.lang.System.Logger;
@@ -21,6 +24,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +37,12 @@ public final class Books {
     private final Catalog catalog;
     private final Telemetry telemetry;
     private final Supplier<Snapshot> snapshots;
+    private final CallSink calls;
+    /** Tells the attempts of this run from those of all others. */
+    private final String run = UUID.randomUUID().toString();
+    private final AtomicLong attempts = new AtomicLong();
+    /** A sixteenth of the heap for bodies the call log has yet to get. */
+    private final Room room = new Room(Runtime.getRuntime().maxMemory() / 16);
     private final History history;
     private final @Nullable Tracing tracing;
 
@@ -41,6 +52,7 @@ public final class Books {
         this.catalog = catalog;
         this.telemetry = telemetry;
         this.snapshots = snapshots;
+        this.calls = chronicle.calls();
         this.history = chronicle.history();
         this.tracing = chronicle.tracing().orElse(null);
     }
@@ -48,7 +60,9 @@ public final class Books {
     /** A request comes in; where its stages are kept, what its client is told is listened to. */
     Exchange open(Inbound inbound, ClientChannel channel) {
         Trace trace = tracing == null ? null : tracing.begin(inbound);
-        return new Exchange(inbound, trace == null ? channel : trace.listening(channel), trace);
+        ClientChannel traced = trace == null ? channel : trace.listening(channel);
+        KeptBodies kept = KeptBodies.of(inbound, snapshots.get().settings().log().payloads(), room);
+        return new Exchange(inbound, kept == null ? traced : kept.listening(traced), trace, kept);
     }
 
     void begins(Exchange exchange, Leg leg) {
@@ -57,6 +71,7 @@ public final class Books {
 
     void settle(Exchange exchange, Outcome outcome) {
         if (exchange.localProvider().isPresent()) {
+            exchange.bodies();
             note(exchange, outcome, exchange.localProvider().get());
             return;
         }
@@ -69,7 +84,7 @@ public final class Books {
         TokenUsage tokens = leg.isPresent() ? tokens(exchange, outcome) : TokenUsage.NONE;
         Cost cost = outcome instanceof Outcome.Reused
                 ? new Cost(BigDecimal.ZERO, false)
-                : new PriceTable(catalog, snapshots.get()).cost(provider, model, tokens);
+                : charge(exchange, new PriceTable(catalog, snapshots.get()), provider, model, tokens);
         exchange.clock().ended(Phase.FINALIZE);
         long total = exchange.clock().totalNanos();
         int status = status(exchange, outcome);
@@ -78,7 +93,9 @@ public final class Books {
                 exchange.inbound().caller().key().map(ApiKey::id).orElse(null),
                 exchange.inbound().caller().key().map(ApiKey::name).orElse(null), tokens, cost.usd(),
                 cost.unpriced(), word(outcome), succeeded(outcome), total / 1_000_000,
-                timeToFirstContentMs(exchange), status, errorCode(outcome), "chat"));
+                timeToFirstContentMs(exchange), status, errorCode(outcome), "chat",
+                exchange.combo().orElse(null)));
+        calls.add(call(exchange, outcome, provider, model, tokens, total, status));
         telemetry.add(new Sample(exchange.inbound().requestId(), Instant.now(), exchange.clock().phaseNanos(), total,
                 timeToFirstContent(exchange), outcome instanceof Outcome.Reused ? "" : provider, model, status));
         line(exchange, outcome, provider, model, tokens, total, status);
@@ -89,13 +106,57 @@ public final class Books {
         }
     }
 
+    /** What the request cost, failed attempts included; booked on its caller's budget line by line. */
+    private Cost charge(Exchange exchange, PriceTable prices, String provider, String model, TokenUsage tokens) {
+        Cost total = prices.cost(provider, model, tokens);
+        Optional<Reservation> hold = exchange.reservation();
+        for (Exchange.Spent spent : exchange.spent()) {
+            Cost cost = prices.cost(spent.leg().endpoint().provider(), spent.leg().model(), spent.tokens());
+            hold.ifPresent(it -> it.charge(attemptId(), cost.usd()));
+            total = new Cost(total.usd().add(cost.usd()), total.unpriced() || cost.unpriced());
+        }
+        BigDecimal last = prices.cost(provider, model, tokens).usd();
+        hold.ifPresent(it -> it.settle(attemptId(), last));
+        return total;
+    }
+
+    private String attemptId() {
+        return run + "-" + attempts.incrementAndGet();
+    }
+
+    private static CallEntry call(Exchange exchange, Outcome outcome, String provider, String model, TokenUsage tokens,
+            long totalNanos, int status) {
+        Inbound inbound = exchange.inbound();
+        Optional<Leg> leg = exchange.leg();
+        Optional<ApiKey> key = inbound.caller().key();
+        return new CallEntry(inbound.arrived(), inbound.requestId(), "POST", DoorPath.of(inbound), status,
+                totalNanos / 1_000_000,
+                new CallEntry.Asked(exchange.requestedModel(), exchange.dialect().id(),
+                        key.map(ApiKey::id).orElse(null), key.map(ApiKey::name).orElse(null),
+                        exchange.combo().orElse(null)),
+                new CallEntry.Served(provider, model, leg.map(it -> it.connection().name()).orElse(null),
+                        leg.map(it -> it.connection().id()).orElse(null),
+                        leg.map(it -> it.endpoint().format().id()).orElse(null), tokens.input(), tokens.output()),
+                error(outcome), exchange.decisions().steps(), exchange.bodies());
+    }
+
+    private static @Nullable String error(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered answered -> null;
+            case Outcome.Truncated truncated -> truncated.failure().message();
+            case Outcome.Failed failed -> failed.failure().message();
+            case Outcome.Left left -> new Failure.ClientGone().message();
+        };
+    }
+
     private static RecentRequest recent(Exchange exchange, Outcome outcome, String provider, String model,
             long totalNanos, int status) {
         Inbound inbound = exchange.inbound();
         Optional<Leg> leg = exchange.leg();
         return new RecentRequest(inbound.requestId(), inbound.arrived(), provider, model, exchange.dialect().id(),
                 leg.map(it -> it.endpoint().format().id()).orElse(null), word(outcome), status,
-                totalNanos / 1_000_000, DoorPath.of(inbound), leg.map(it -> it.connection().id()).orElse(null), null);
+                totalNanos / 1_000_000, DoorPath.of(inbound), leg.map(it -> it.connection().id()).orElse(null),
+                exchange.combo().orElse(null));
     }
 
     /** An answer of the gateway's own: shown among the requests, counted nowhere (10 section 17). */

@@ -2,6 +2,7 @@ package io.omniroute.gateway;
 
 import io.omniroute.domain.Format;
 import io.omniroute.domain.failure.Failure;
+import io.omniroute.domain.log.CallEntry;
 import io.omniroute.domain.route.Leg;
 import io.omniroute.domain.usage.TokenUsage;
 import io.omniroute.gateway.ClientChannel.StreamForm;
@@ -40,6 +41,7 @@ final class Exchange {
     private final Decisions decisions = new Decisions();
     private final CountDownLatch over = new CountDownLatch(1);
     private final @Nullable Trace trace;
+    private final @Nullable KeptBodies bodies;
     private final AtomicReference<@Nullable Cancellation> attempt = new AtomicReference<>();
     private final AtomicBoolean beating = new AtomicBoolean();
     private volatile @Nullable Deadline deadline;
@@ -70,14 +72,18 @@ final class Exchange {
     private int status;
 
     Exchange(Inbound inbound, ClientChannel channel) {
-        this(inbound, channel, null);
+        this(inbound, channel, null, null);
     }
 
-    /** @param trace null while nobody keeps its stages */
-    Exchange(Inbound inbound, ClientChannel channel, @Nullable Trace trace) {
+    /**
+     * @param trace null while nobody keeps its stages
+     * @param bodies null where nobody keeps them
+     */
+    Exchange(Inbound inbound, ClientChannel channel, @Nullable Trace trace, @Nullable KeptBodies bodies) {
         this.inbound = inbound;
         this.channel = channel;
         this.trace = trace;
+        this.bodies = bodies;
         this.dialect = inbound.door();
         this.clock = new PhaseClock(inbound.times());
     }
@@ -342,6 +348,11 @@ final class Exchange {
 
     Optional<Reservation> reservation() {
         return Optional.ofNullable(reservation);
+    }
+
+    /** What the call log gets of the bodies; to be asked for once, at the end. */
+    CallEntry.Bodies bodies() {
+        return bodies == null ? CallEntry.Bodies.NONE : bodies.end();
     }
 
     /** Of the attempts before the last one. */

@@ -41,7 +41,8 @@ class TraceTest {
     }
 
     private Corridor corridor(Speech speech, Tracing used, ScriptedExecutor.Answer... answers) {
-        return new Corridor(speech, new ScriptedExecutor(answers), new Chronicle(new History(), Optional.of(used)));
+        return new Corridor(speech, new ScriptedExecutor(answers),
+                new Chronicle(new History(), entry -> {}, Optional.of(used)));
     }
 
     private Map<String, String> stages(Corridor corridor, Inbound inbound) {
