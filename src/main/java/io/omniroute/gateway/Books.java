@@ -83,7 +83,7 @@ public final class Books {
                 .orElse(exchange.requestedModel());
         TokenUsage tokens = leg.isPresent() ? tokens(exchange, outcome) : TokenUsage.NONE;
         Cost cost = outcome instanceof Outcome.Reused
-                ? new Cost(BigDecimal.ZERO, false)
+                ? free(exchange)
                 : charge(exchange, new PriceTable(catalog, snapshots.get()), provider, model, tokens);
         exchange.clock().ended(Phase.FINALIZE);
         long total = exchange.clock().totalNanos();
@@ -104,6 +104,11 @@ public final class Books {
         if (trace != null) {
             trace.end(exchange, outcome);
         }
+    }
+
+    private static Cost free(Exchange exchange) {
+        exchange.reservation().ifPresent(Reservation::release);
+        return new Cost(BigDecimal.ZERO, false);
     }
 
     /** What the request cost, failed attempts included; booked on its caller's budget line by line. */
@@ -143,6 +148,7 @@ public final class Books {
     private static @Nullable String error(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered answered -> null;
+            case Outcome.Reused reused -> null;
             case Outcome.Truncated truncated -> truncated.failure().message();
             case Outcome.Failed failed -> failed.failure().message();
             case Outcome.Left left -> new Failure.ClientGone().message();

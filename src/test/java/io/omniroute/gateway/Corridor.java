@@ -5,6 +5,7 @@ import io.omniroute.catalog.Given;
 import io.omniroute.domain.Format;
 import io.omniroute.domain.connection.NodeType;
 import io.omniroute.domain.key.Caller;
+import io.omniroute.domain.log.CallEntry;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.domain.usage.UsageEntry;
 import io.omniroute.domain.usage.UsageSink;
@@ -48,6 +49,10 @@ final class Corridor implements AutoCloseable {
     final Booked booked = new Booked();
     final Telemetry telemetry = new Telemetry();
     final Caches caches;
+    /** The call log. */
+    final List<CallEntry> called = new ArrayList<>();
+    final UpstreamSide side;
+    /** Played by a script; empty where they are played otherwise. */
     final ScriptedExecutor upstreams;
     final Watch watch;
     final ChatPipeline pipeline;
@@ -67,7 +72,12 @@ final class Corridor implements AutoCloseable {
 
     private Corridor(Speech speech, ScriptedExecutor upstreams, GatewaySettings settings, ClientSockets sockets,
             Chronicle chronicle) {
-        this(speech, upstreams, settings, sockets, chronicle, Caches.off());
+        this(speech, upstreams, snapshot(speech.node()), settings, sockets, chronicle, Caches.off());
+    }
+
+    /** Over other upstreams than those of a script. */
+    Corridor(Speech speech, Executor upstreams, Snapshot snapshot, GatewaySettings settings) {
+        this(speech, upstreams, snapshot, settings, waiting -> Set.of(), Chronicle.brief(), Caches.off());
     }
 
     /** A corridor that remembers answers. */
@@ -77,18 +87,19 @@ final class Corridor implements AutoCloseable {
 
     static Corridor remembering(Speech speech, ScriptedExecutor upstreams, Caches caches, GatewaySettings settings,
             ClientSockets sockets) {
-        return new Corridor(speech, upstreams, settings, sockets, Chronicle.brief(), caches);
+        return new Corridor(speech, upstreams, snapshot(speech.node()), settings, sockets, Chronicle.brief(), caches);
     }
 
-    private Corridor(Speech speech, ScriptedExecutor upstreams, GatewaySettings settings, ClientSockets sockets,
-            Chronicle chronicle, Caches caches) {
+    private Corridor(Speech speech, Executor upstreams, Snapshot snapshot, GatewaySettings settings,
+            ClientSockets sockets, Chronicle told, Caches caches) {
         this.caches = caches;
         this.speech = speech;
-        this.upstreams = upstreams;
-        Snapshot snapshot = snapshot(speech.node());
+        Chronicle chronicle = new Chronicle(told.history(), called::add, told.tracing());
         watch = new Watch(settings, sockets, Duration.ofMillis(2));
-        pipeline = new ChatPipeline(() -> snapshot, Given.SHIPPED, side(upstreams, () -> snapshot), interpreter(),
-                watch, new Books(booked, Given.SHIPPED, telemetry, () -> snapshot, chronicle),
+        this.upstreams = upstreams instanceof ScriptedExecutor scripted ? scripted : new ScriptedExecutor();
+        side = side(upstreams, () -> snapshot);
+        pipeline = new ChatPipeline(() -> snapshot, Given.SHIPPED, side, interpreter(), watch,
+                new Books(booked, Given.SHIPPED, telemetry, () -> snapshot, chronicle),
                 new Shortcuts(BYPASS, caches, Clock.systemUTC()), guards(() -> snapshot), settings);
     }
 

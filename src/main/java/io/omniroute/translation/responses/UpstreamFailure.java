@@ -35,12 +35,14 @@ final class UpstreamFailure {
             return error.whole("code").or(() -> error.whole("status")).filter(it -> it >= 400 && it < 600)
                     .map(Long::intValue).orElse(502);
         }
+        // the codes the API documents besides these blame the input; a type nobody knows blames nobody
+        int unknown = error.text("code").isPresent() ? 400 : 502;
         return switch (word.get()) {
             case "rate_limit_exceeded" -> 429;
             case "server_error" -> 502;
             case String other -> {
                 int known = OpenAiErrors.statusOf(other);
-                yield known == 0 ? 400 : known;
+                yield known == 0 ? unknown : known;
             }
         };
     }
