@@ -64,8 +64,6 @@ import io.omniroute.upstream.DefaultExecutor;
 import io.omniroute.upstream.http.ApacheTransport;
 import io.omniroute.upstream.http.OutboundGuard;
 import io.omniroute.upstream.http.SystemNames;
-import io.omniroute.usage.BudgetNotices;
-import io.omniroute.usage.Budgets;
 import io.omniroute.usage.ComboMetrics;
 import io.omniroute.usage.Telemetry;
 import java.lang.System.Logger;
@@ -73,7 +71,6 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -213,15 +210,15 @@ final class House implements AutoCloseable {
         requestLog = configuration.log().requests()
                 ? Optional.of(new FileRequestLog(start.dataDirectory()))
                 : Optional.empty();
-        var chronicle = new Chronicle(new History(), call -> {},
+        var chronicle = new Chronicle(new History(), money.calls,
                 requestLog.map(log -> new Tracing(log, interpreter, calls, traceBytes())));
-        side = UpstreamRooms.side(executor, UpstreamRooms.upstreams(configuration, snapshots, catalog, turn -> {}));
-        var budgets = new Budgets(snapshots, cost -> {}, BudgetNotices.NONE,
-                new Budgets.Time(clock, ZoneId.systemDefault()));
+        side = UpstreamRooms.side(executor, UpstreamRooms.upstreams(configuration, snapshots, catalog, turn -> {}),
+                comboMetrics);
         pipeline = new ChatPipeline(snapshots, catalog, side, interpreter, watch,
                 new Books(usageWriter, catalog, telemetry, snapshots, chronicle),
                 new Shortcuts(Settings.bypass(configuration), caches, clock),
-                new Guards(identifier -> Optional.empty(), budgets), Settings.gateway(configuration));
+                new Guards(who -> lockouts.lockedFor(Lockouts.Kind.KEY, who), money.budgets),
+                Settings.gateway(configuration));
         routes = new RouteAdmin(catalog, snapshots, new RouteState(side.upstreams(), side.rotation(), side.counters(),
                 configuration.routing().unknownModel()), json, side.random());
         comboTrial = new ComboTrial(catalog, snapshots, new CorridorProbe(pipeline), desk);

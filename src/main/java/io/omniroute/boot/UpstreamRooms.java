@@ -15,6 +15,7 @@ import io.omniroute.resilience.SnapshotTerms;
 import io.omniroute.resilience.Timepiece;
 import io.omniroute.resilience.Upstreams;
 import io.omniroute.upstream.Executor;
+import io.omniroute.usage.ComboMetrics;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,9 +31,10 @@ final class UpstreamRooms {
                 configuration.routing().maxCooldown(), turns);
     }
 
-    static UpstreamSide side(Executor executor, Upstreams upstreams) {
+    static UpstreamSide side(Executor executor, Upstreams upstreams, ComboMetrics metrics) {
         Timepiece time = Timepiece.system();
         return new UpstreamSide(executor, upstreams, new Rotation(time), new Affinity(time), new ComboCounters(time),
-                new ModelSlots(time), new Refreshes(TokenIssuer.NONE), () -> ThreadLocalRandom.current().nextLong());
+                new ModelSlots(time), new Refreshes(TokenIssuer.NONE), metrics,
+                () -> ThreadLocalRandom.current().nextLong());
     }
 }

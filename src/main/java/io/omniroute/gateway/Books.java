@@ -232,7 +232,8 @@ public final class Books {
         return nanos.isPresent() ? (Long) (nanos.getAsLong() / 1_000_000) : null;
     }
 
-    private static int status(Exchange exchange, Outcome outcome) {
+    /** What the client got, or would have got from this outcome. */
+    static int status(Exchange exchange, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered answered -> answered.status();
             case Outcome.Reused reused -> reused.status();

@@ -109,7 +109,7 @@ public final class ChatPipeline {
             judge(exchange, asked, snapshot, way, resolution);
             exchange.clock().ended(Phase.POLICY);
             return reused(exchange, asked, snapshot, resolution,
-                    () -> pursue(exchange, asked, snapshot, way.itinerary(resolution, exchange.decisions())));
+                    () -> pursue(exchange, asked, snapshot, way, resolution));
         } catch (GatewayException e) {
             return new Outcome.Failed(e.failure());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // the outer edge: told to the log alone
@@ -192,7 +192,7 @@ public final class ChatPipeline {
         });
     }
 
-    private Outcome pursue(Exchange exchange, Asked asked, Snapshot snapshot, Itinerary itinerary) {
+    private Outcome pursue(Exchange exchange, Asked asked, Snapshot snapshot, Wayfinder way, Resolution resolution) {
         GatewaySettings.Pursuit limits = settings.pursuit();
         Optional<String> conversation = Conversations.of(limits.sticky(), exchange.inbound(), asked);
         conversation.ifPresent(id -> side.affinity().touch(id));
@@ -203,7 +203,8 @@ public final class ChatPipeline {
                 leg -> prices.price(leg.endpoint().provider(), leg.model()).map(Price::input));
         var tools = new Visit.Tools(exchange, asked, accounts, side, interpreter, books,
                 new Chances(limits.maxAttempts(), limits.maxTime()), conversation, limits.limiterWait());
-        return new Pursuit(tools, itinerary).run();
+        Itinerary itinerary = way.itinerary(resolution, exchange.decisions());
+        return new Pursuit(tools, itinerary, resolution instanceof Resolution.Group group ? group.combo() : null).run();
     }
 
     /** Tells the client about a failure; everything else it has been told already. */

@@ -1,5 +1,6 @@
 package io.omniroute.gateway;
 
+import io.omniroute.domain.combo.Combo;
 import io.omniroute.domain.combo.ComboStrategy;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.gateway.Decisions.Result;
@@ -11,6 +12,7 @@ import io.omniroute.routing.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one loop over models, whatever the dialect, streamed or not: the next one is tried while nothing is committed and
@@ -23,24 +25,40 @@ final class Pursuit {
     private final Visit.Tools tools;
     private final Exchange exchange;
     private final Itinerary itinerary;
+    private final @Nullable Combo combo;
+    private int visited;
 
-    Pursuit(Visit.Tools tools, Itinerary itinerary) {
+    /** @param combo that was asked for; null when none was */
+    Pursuit(Visit.Tools tools, Itinerary itinerary, @Nullable Combo combo) {
         this.tools = tools;
         this.exchange = tools.exchange();
         this.itinerary = itinerary;
+        this.combo = combo;
     }
 
     Outcome run() {
+        long start = System.nanoTime();
+        Outcome outcome = visitAll();
+        if (combo != null) {
+            tools.side().metrics().ended(combo.name(), combo.strategy(), outcome instanceof Outcome.Answered,
+                    Duration.ofNanos(System.nanoTime() - start), Math.max(0, visited - 1));
+        }
+        return outcome;
+    }
+
+    private Outcome visitAll() {
         Outcome heard = null;
         Outcome unheard = new Outcome.Failed(GIVEN_UP);
         try (Journey journey = tools.side().upstreams().journey()) {
             for (Optional<Stop> stop = itinerary.next(); stop.isPresent()
                     && !tools.chances().spent(); stop = itinerary.next()) {
                 var visit = new Visit(tools, journey, stop.get());
+                long start = System.nanoTime();
                 Optional<Outcome> outcome = visited(visit, stop.get());
                 if (outcome.isEmpty()) {
                     continue;
                 }
+                measure(visit, stop.get(), outcome.get(), Duration.ofNanos(System.nanoTime() - start));
                 if (visit.over()) {
                     return outcome.get();
                 }
@@ -74,6 +92,15 @@ final class Pursuit {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of(new Outcome.Left());
+        }
+    }
+
+    /** Of the combo that was asked for; its nested ones are its own affair. */
+    private void measure(Visit visit, Stop stop, Outcome outcome, Duration took) {
+        if (combo != null && visit.asked() && stop.step().filter(step -> step.run().trackMetrics()).isPresent()) {
+            visited++;
+            tools.side().metrics().tried(combo.name(), stop.provider() + "/" + stop.found().modelId(),
+                    outcome instanceof Outcome.Answered, Books.status(exchange, outcome), took);
         }
     }
 

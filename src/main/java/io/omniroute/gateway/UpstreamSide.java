@@ -7,6 +7,7 @@ import io.omniroute.resilience.ModelSlots;
 import io.omniroute.resilience.Rotation;
 import io.omniroute.resilience.Upstreams;
 import io.omniroute.upstream.Executor;
+import io.omniroute.usage.ComboMetrics;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,7 +19,8 @@ import java.util.random.RandomGenerator;
  * @param counters the turns of combos
  * @param slots calls at a time of round-robin entries
  * @param refreshes renews tokens
+ * @param metrics how combos fare
  * @param random of the strategies that draw
  */
 public record UpstreamSide(Executor executor, Upstreams upstreams, Rotation rotation, Affinity affinity,
-        ComboCounters counters, ModelSlots slots, Refreshes refreshes, RandomGenerator random) {}
+        ComboCounters counters, ModelSlots slots, Refreshes refreshes, ComboMetrics metrics, RandomGenerator random) {}

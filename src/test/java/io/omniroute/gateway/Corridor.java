@@ -25,6 +25,7 @@ import io.omniroute.policy.Bypass;
 import io.omniroute.upstream.Executor;
 import io.omniroute.usage.BudgetNotices;
 import io.omniroute.usage.Budgets;
+import io.omniroute.usage.ComboMetrics;
 import io.omniroute.usage.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -109,7 +110,8 @@ final class Corridor implements AutoCloseable {
         var upstreams = new Upstreams(time, new SnapshotTerms(snapshots, Given.SHIPPED), Duration.ofMinutes(30),
                 turn -> {});
         return new UpstreamSide(executor, upstreams, new Rotation(time), new Affinity(time), new ComboCounters(time),
-                new ModelSlots(time), new Refreshes(TokenIssuer.NONE), new Random(7));
+                new ModelSlots(time), new Refreshes(TokenIssuer.NONE),
+                new ComboMetrics(Clock.systemUTC()), new Random(7));
     }
 
     static Guards guards(Supplier<Snapshot> snapshots) {
