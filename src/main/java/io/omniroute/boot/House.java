@@ -22,6 +22,8 @@ import io.omniroute.admin.ModelAdmin;
 import io.omniroute.admin.NodeAdmin;
 import io.omniroute.admin.PolicyAdmin;
 import io.omniroute.admin.ProviderTrials;
+import io.omniroute.admin.RateLimitAdmin;
+import io.omniroute.admin.ResilienceAdmin;
 import io.omniroute.admin.SettingsAdmin;
 import io.omniroute.admin.ShapingAdmin;
 import io.omniroute.admin.SnapshotLoader;
@@ -97,6 +99,9 @@ final class House implements AutoCloseable {
     final ShapingAdmin shaping;
     final PolicyAdmin policies;
     final Watch watch;
+    final ResilienceRooms resilience;
+    final ResilienceAdmin resilienceAdmin;
+    final RateLimitAdmin rateLimits;
     final AuditAdmin auditLog;
     final LoginAdmin logins;
     final KeyAdmin keys;
@@ -155,6 +160,10 @@ final class House implements AutoCloseable {
         var audit = new AuditTrail(database.audit());
         auditLog = new AuditAdmin(audit);
         var desk = new ChangeDesk(database, loader, audit, clock);
+        resilience = new ResilienceRooms(configuration.routing().maxCooldown(), snapshots, catalog, audit, clock);
+        resilienceAdmin = new ResilienceAdmin(stores.settings(), snapshots, resilience.upstreams, resilience.affinity,
+                json, desk);
+        rateLimits = new RateLimitAdmin(stores.connections(), snapshots, resilience.upstreams, desk);
 
         names = new SystemNames(configuration.upstream().connectTimeout());
         var guard = new OutboundGuard(Settings.guard(configuration), names);
@@ -212,8 +221,7 @@ final class House implements AutoCloseable {
                 : Optional.empty();
         var chronicle = new Chronicle(new History(), money.calls,
                 requestLog.map(log -> new Tracing(log, interpreter, calls, traceBytes())));
-        side = UpstreamRooms.side(executor, UpstreamRooms.upstreams(configuration, snapshots, catalog, turn -> {}),
-                comboMetrics);
+        side = UpstreamRooms.side(executor, resilience.upstreams, resilience.affinity, comboMetrics);
         pipeline = new ChatPipeline(snapshots, catalog, side, interpreter, watch,
                 new Books(usageWriter, catalog, telemetry, snapshots, chronicle),
                 new Shortcuts(Settings.bypass(configuration), caches, clock),
@@ -230,6 +238,7 @@ final class House implements AutoCloseable {
 
         loader.reload();
         money.open();
+        resilience.open(database);
         firstPassword();
         LOG.log(Level.INFO, "OmniRoute listens on {0}, its data directory is {1}",
                 configuration.server().address().url(), configuration.data().directory().path());
@@ -263,6 +272,7 @@ final class House implements AutoCloseable {
         requestLog.ifPresent(FileRequestLog::close);
         lockoutKeeper.close();
         money.close();
+        resilience.close();
         usageWriter.close();
         answerWriter.close();
         transport.close();

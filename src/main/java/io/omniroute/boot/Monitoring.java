@@ -2,10 +2,10 @@ package io.omniroute.boot;
 
 import io.omniroute.catalog.Catalog;
 import io.omniroute.domain.connection.Connection;
+import io.omniroute.domain.resilience.Shown;
 import io.omniroute.domain.snapshot.SnapshotHolder;
 import io.omniroute.management.MonitoringSource;
 import io.omniroute.persistence.Database;
-import io.omniroute.resilience.Shown;
 import io.omniroute.resilience.Upstreams;
 import io.omniroute.security.Lockouts;
 import io.omniroute.usage.Phase;
@@ -80,7 +80,7 @@ record Monitoring(Database database, Telemetry telemetry, Catalog catalog, Snaps
 
     private FlowView flow(String connection) {
         Duration rest = upstreams.shown(connection).left();
-        Shown.Flow flow = upstreams.flowOf(connection);
+        Shown.Flow flow = upstreams.flow(connection).orElse(Shown.Flow.NONE);
         return new FlowView(rest.isPositive() || flow.queued() > 0, rest.toMillis(), flow.queued(), flow.running());
     }
 

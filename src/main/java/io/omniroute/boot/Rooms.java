@@ -21,6 +21,8 @@ import io.omniroute.admin.PolicyAdmin;
 import io.omniroute.admin.ProviderTrials;
 import io.omniroute.admin.PricingAdmin;
 import io.omniroute.admin.ReportAdmin;
+import io.omniroute.admin.RateLimitAdmin;
+import io.omniroute.admin.ResilienceAdmin;
 import io.omniroute.admin.SettingsAdmin;
 import io.omniroute.admin.ShapingAdmin;
 import io.omniroute.admin.TranslatorAdmin;
@@ -308,6 +310,18 @@ public class Rooms {
     @Singleton
     AuditAdmin audit() {
         return house().auditLog;
+    }
+
+    @Produces
+    @Singleton
+    ResilienceAdmin resilience() {
+        return house().resilienceAdmin;
+    }
+
+    @Produces
+    @Singleton
+    RateLimitAdmin rateLimits() {
+        return house().rateLimits;
     }
 
     @Produces

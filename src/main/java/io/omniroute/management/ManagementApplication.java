@@ -17,6 +17,7 @@ public class ManagementApplication extends Application {
                 MonitoringResource.class, CacheResource.class, IpFilterResource.class, ThinkingBudgetResource.class,
                 SystemPromptResource.class, PolicyResource.class, InitResource.class, TranslatorResource.class,
                 ComboResource.class,
+                ResilienceResource.class, RateLimitResource.class, AvailabilityResource.class,
                 ComboDefaultsResource.class, ChainResource.class, ResolveResource.class,
                 ForecastResource.class, ComboTrialResource.class,
                 ManagementGuard.class,

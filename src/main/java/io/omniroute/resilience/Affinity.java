@@ -1,5 +1,6 @@
 package io.omniroute.resilience;
 
+import io.omniroute.domain.resilience.Shown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -47,14 +48,6 @@ public final class Affinity {
         }
     }
 
-    /**
-     * A conversation, as people are shown it.
-     *
-     * @param connectionId that served it last; empty when it was released
-     */
-    public record Shown(String id, Instant createdAt, Instant lastActive, long requests,
-            Optional<String> connectionId, Duration age) {}
-
     /** Counts a request of a conversation. */
     public void touch(String session) {
         sweepNowAndThen();
@@ -87,16 +80,16 @@ public final class Affinity {
     }
 
     /** The living ones, the latest used first. */
-    public List<Shown> all() {
+    public List<Shown.Conversation> all() {
         return sessions.entrySet().stream().filter(entry -> !over(entry.getValue()))
                 .sorted(Comparator.comparingLong((Map.Entry<String, Session> e) -> e.getValue().touched()).reversed())
                 .map(entry -> shown(entry.getKey(), entry.getValue())).toList();
     }
 
-    private Shown shown(String id, Session session) {
+    private Shown.Conversation shown(String id, Session session) {
         Duration age = Duration.between(session.createdAt(), session.lastActive())
                 .plusNanos(time.now() - session.touched());
-        return new Shown(id, session.createdAt(), session.lastActive(), session.requests(),
+        return new Shown.Conversation(id, session.createdAt(), session.lastActive(), session.requests(),
                 Optional.ofNullable(session.latest()), age.isNegative() ? Duration.ZERO : age);
     }
 

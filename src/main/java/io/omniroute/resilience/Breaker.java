@@ -1,5 +1,6 @@
 package io.omniroute.resilience;
 
+import io.omniroute.domain.resilience.BreakerState;
 import io.omniroute.domain.resilience.Profile;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.omniroute.resilience;
 
+import io.omniroute.domain.resilience.Shown;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -44,11 +44,11 @@ final class Cooldown {
     /**
      * The right of one request to be there.
      *
+     * @param giver null = it came before there was anything to remember
      * @param seen rests there had been when it came in
      */
-    record Ticket(long seen, boolean probe) {
-        /** Of one who came before there was anything to remember. */
-        static final Ticket FIRST = new Ticket(0, false);
+    record Ticket(@Nullable Cooldown giver, long seen, boolean probe) {
+        static final Ticket FIRST = new Ticket(null, 0, false);
     }
 
     /** What made it rest. */
@@ -99,9 +99,9 @@ final class Cooldown {
         lock.lock();
         try {
             return switch (phase()) {
-                case FREE -> Optional.of(new Ticket(rests, false));
+                case FREE -> Optional.of(new Ticket(this, rests, false));
                 case DUE -> {
-                    Ticket ticket = new Ticket(rests, true);
+                    Ticket ticket = new Ticket(this, rests, true);
                     probe = ticket;
                     probeSince = time.now();
                     yield Optional.of(ticket);
@@ -130,7 +130,7 @@ final class Cooldown {
         lock.lock();
         try {
             boolean probed = isProbe(ticket);
-            if (!probed && (resting || ticket.seen() != rests)) {
+            if (!probed && (resting || !current(ticket))) {
                 return false;
             }
             level = probed ? Math.clamp(level + 1L, penalty.nextLevel(), MOST_LEVELS) : penalty.nextLevel();
@@ -167,8 +167,7 @@ final class Cooldown {
     boolean clear(Ticket ticket) {
         lock.lock();
         try {
-            boolean current = resting ? isProbe(ticket) : ticket.seen() == rests;
-            return current && free();
+            return (resting ? isProbe(ticket) : current(ticket)) && free();
         } finally {
             lock.unlock();
         }
@@ -207,6 +206,11 @@ final class Cooldown {
         probe = null;
         turned.signalAll();
         return something;
+    }
+
+    /** Whether no rest began since; one that was forgotten meanwhile begins anew. */
+    private boolean current(Ticket ticket) {
+        return ticket.giver() == this ? ticket.seen() == rests : rests == 0;
     }
 
     private boolean isProbe(Ticket ticket) {

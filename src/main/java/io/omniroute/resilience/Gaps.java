@@ -1,5 +1,6 @@
 package io.omniroute.resilience;
 
+import io.omniroute.domain.resilience.Shown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.omniroute.resilience;
 
+import io.omniroute.domain.resilience.Shown;
 import io.omniroute.domain.resilience.RateLimit;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package io.omniroute.resilience;
 
+import io.omniroute.domain.resilience.Shown;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,10 @@ final class ModelLocks {
             }
         }
         return lifted;
+    }
+
+    int size() {
+        return locks.size();
     }
 
     List<Shown.Lockout> all() {

@@ -1,5 +1,6 @@
 package io.omniroute.resilience;
 
+import io.omniroute.domain.resilience.Shown;
 import java.util.Optional;
 
 /** What the state of a rest means for who wants to ask. */

@@ -1,5 +1,6 @@
 package io.omniroute.resilience;
 
+import io.omniroute.domain.resilience.BreakerState;
 import io.omniroute.domain.resilience.AccountState;
 import io.omniroute.domain.resilience.CircuitState;
 import io.omniroute.domain.resilience.KnownState;

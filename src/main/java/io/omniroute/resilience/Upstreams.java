@@ -1,7 +1,7 @@
 package io.omniroute.resilience;
 
+import io.omniroute.domain.resilience.Shown;
 import io.omniroute.domain.failure.Failure;
-import io.omniroute.domain.resilience.RateLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class Upstreams {
             return provider;
         }
         Standing resting = resting(target);
-        return resting.ready() ? flow(target.connectionId()) : resting;
+        return resting.ready() ? throttled(target.connectionId()) : resting;
     }
 
     /** Whether the provider's circuit lets anybody through. */
@@ -80,7 +80,7 @@ public final class Upstreams {
                 : standing;
     }
 
-    private Standing flow(String connectionId) {
+    private Standing throttled(String connectionId) {
         Limiter limiter = limiter(connectionId);
         if (limiter == null) {
             return Standing.Ready.NOW;
@@ -216,9 +216,21 @@ public final class Upstreams {
                 : Standings.shown(account.view());
     }
 
-    public Shown.Flow flowOf(String connectionId) {
-        RateLimit limit = terms.limit(connectionId);
-        return limiting(connectionId).view(limit);
+    /** Models that are locked or remembered to have been. */
+    public int trackedModels() {
+        return locks.size() + gaps.all().size();
+    }
+
+    /** The limiter of an account; empty when it never had one. */
+    public Optional<Shown.Flow> flow(String connectionId) {
+        return Optional.ofNullable(limiter(connectionId)).map(it -> it.view(terms.limit(connectionId)));
+    }
+
+    /** The account is no more. */
+    void forget(String connectionId) {
+        renew(connectionId);
+        accounts.remove(connectionId);
+        limiters.remove(connectionId);
     }
 
     /** The state, for whoever keeps it over a restart. */

@@ -12,7 +12,7 @@ import io.omniroute.domain.resilience.Profile;
 import io.omniroute.domain.resilience.RateLimit;
 import io.omniroute.domain.resilience.StateStore;
 import io.omniroute.resilience.Admission;
-import io.omniroute.resilience.BreakerState;
+import io.omniroute.domain.resilience.BreakerState;
 import io.omniroute.resilience.Journey;
 import io.omniroute.resilience.Patience;
 import io.omniroute.resilience.Permit;

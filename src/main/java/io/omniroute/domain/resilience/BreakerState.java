@@ -1,4 +1,4 @@
-package io.omniroute.resilience;
+package io.omniroute.domain.resilience;
 
 /** Of a circuit breaker. */
 public enum BreakerState {

@@ -1,4 +1,4 @@
-package io.omniroute.resilience;
+package io.omniroute.domain.resilience;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +42,24 @@ public final class Shown {
      * @param reset until the window is over
      */
     public record Flow(int queued, int running, boolean active, OptionalLong limit, OptionalLong remaining,
-            Optional<Duration> reset) {}
+            Optional<Duration> reset) {
+        /** Of an account that never had one. */
+        public static final Flow NONE = new Flow(0, 0, false, OptionalLong.empty(), OptionalLong.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * A conversation.
+     *
+     * @param connectionId that served it last; empty when it was released
+     */
+    public record Conversation(String id, Instant createdAt, Instant lastActive, long requests,
+            Optional<String> connectionId, Duration age) {}
 
     /** How many things a reset changed. */
-    public record Reset(int breakers, int cooldowns, int lockouts) {}
+    public record Reset(int breakers, int cooldowns, int lockouts) {
+        public Reset plus(Reset other) {
+            return new Reset(breakers + other.breakers, cooldowns + other.cooldowns, lockouts + other.lockouts);
+        }
+    }
 }
