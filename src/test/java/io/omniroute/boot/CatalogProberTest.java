@@ -122,6 +122,21 @@ class CatalogProberTest {
     }
 
     @Test
+    void baseUrlOfTheConfigurationStandsForTheProvidersAndAnAccountsOwnForBoth() {
+        HttpTransport transport = (call, cancellation) -> {
+            called.add(call.uri().toString());
+            return new UpstreamReply(200, List.of(), InputStream.nullInputStream(), () -> {});
+        };
+        var prober = new CatalogProber(new ConnectionProbe(transport, NO_SECRETS, Duration.ofSeconds(5)),
+                Given.SHIPPED, new SnapshotHolder(), Map.of("cohere", "http://mirror/v1"));
+
+        prober.validate(new Prober.Candidate("cohere", "k", ProviderData.NONE));
+        prober.validate(new Prober.Candidate("cohere", "k", new ProviderData(Map.of("baseUrl", "http://own"))));
+
+        assertThat(called).containsExactly("http://mirror/v1/models", "http://own/v1/models");
+    }
+
+    @Test
     void mirrorWithoutTheVendorsCallIsAskedForItsModels() {
         assertThat(validated("openrouter", "http://mirror/v1", 404, 200).valid()).isTrue();
         assertThat(validated("openrouter", "", 404).type()).isEqualTo("upstream_error");
