@@ -1,5 +1,6 @@
 package io.omniroute.boot;
 
+import io.omniroute.admin.AccountFigures;
 import io.omniroute.admin.AuditAdmin;
 import io.omniroute.admin.CacheAdmin;
 import io.omniroute.admin.ComboAdmin;
@@ -169,6 +170,13 @@ public class Rooms {
     @Singleton
     ConnectionAdmin connections() {
         return house().connections;
+    }
+
+    @Produces
+    @Singleton
+    AccountFigures accountFigures() {
+        House house = house();
+        return new AccountFigures(house.side.upstreams(), house.side.rotation(), house.clock);
     }
 
     @Produces

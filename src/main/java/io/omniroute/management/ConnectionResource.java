@@ -1,8 +1,10 @@
 package io.omniroute.management;
 
+import io.omniroute.admin.AccountFigures;
 import io.omniroute.admin.ConnectionAdmin;
 import io.omniroute.admin.Form;
 import io.omniroute.admin.ProviderTrials;
+import io.omniroute.domain.connection.Connection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
@@ -25,46 +27,57 @@ import jakarta.ws.rs.core.SecurityContext;
 public class ConnectionResource {
     private final ConnectionAdmin connections;
     private final ProviderTrials trials;
+    private final AccountFigures figures;
 
     /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
     @SuppressWarnings("NullAway")
     public ConnectionResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public ConnectionResource(ConnectionAdmin connections, ProviderTrials trials) {
+    public ConnectionResource(ConnectionAdmin connections, ProviderTrials trials, AccountFigures figures) {
         this.connections = connections;
         this.trials = trials;
+        this.figures = figures;
+    }
+
+    private ConnectionView view(Connection connection) {
+        return ConnectionView.of(connection, figures.of(connection));
+    }
+
+    private ConnectionView.One one(Connection connection) {
+        return new ConnectionView.One(view(connection));
     }
 
     @GET
     public ConnectionView.All all() {
-        return new ConnectionView.All(connections.all().stream().map(ConnectionView::of).toList());
+        return new ConnectionView.All(connections.all().stream().map(this::view).toList());
     }
 
     @GET
     @Path("client")
     public ConnectionView.Brief brief() {
-        return ConnectionView.Brief.of(connections.all());
+        return new ConnectionView.Brief(connections.all().stream()
+                .map(it -> ConnectionView.Brief.Entry.of(it, figures.of(it))).toList());
     }
 
     @POST
     public Response create(Form form, @Context SecurityContext security) {
-        ConnectionView.One made = ConnectionView.One.of(connections.create(form, Visitor.caller(security)));
+        ConnectionView.One made = one(connections.create(form, Visitor.caller(security)));
         return Response.status(Response.Status.CREATED).entity(made).build();
     }
 
     @GET
     @Path("{id}")
     public ConnectionView.One find(@PathParam("id") String id) {
-        return ConnectionView.One.of(connections.find(id));
+        return one(connections.find(id));
     }
 
     @PUT
     @Path("{id}")
     public ConnectionView.One update(@PathParam("id") String id, Form form, @Context SecurityContext security) {
-        return ConnectionView.One.of(connections.update(id, form, Visitor.caller(security)));
+        return one(connections.update(id, form, Visitor.caller(security)));
     }
 
     @PATCH

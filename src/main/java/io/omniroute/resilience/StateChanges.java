@@ -64,6 +64,13 @@ public final class StateChanges implements StateSource {
         lost.circuits().forEach(it -> circuits.add(it.provider()));
     }
 
+    /** What speaks against an account now; empty when nothing does. */
+    public Optional<AccountState> trouble(String connectionId) {
+        boolean any = upstreams.unusable(connectionId).isPresent()
+                || upstreams.shown(connectionId).reason().isPresent();
+        return any ? Optional.of(accountState(connectionId)) : Optional.empty();
+    }
+
     private AccountState accountState(String id) {
         Cooldown.View view = upstreams.account(id).view();
         Optional<String> unusable = upstreams.unusable(id);

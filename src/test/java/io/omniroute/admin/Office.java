@@ -114,6 +114,7 @@ public final class Office {
     public final ComboFigures comboFigures;
     public final RouteState routeState;
     public final RouteAdmin routeAdmin;
+    public final AccountFigures accountFigures;
     public final ComboTrial comboTrial;
     public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     public final ChainAdmin chainAdmin;
@@ -163,6 +164,7 @@ public final class Office {
         routeState = new RouteState(
                 new Upstreams(time, new SnapshotTerms(snapshots, Given.SHIPPED), Duration.ofMinutes(30), turn -> {}),
                 new Rotation(time), new ComboCounters(time), Optional.empty());
+        accountFigures = new AccountFigures(routeState.upstreams(), routeState.rotation(), clock);
         routeAdmin = new RouteAdmin(Given.SHIPPED, snapshots, routeState, json, new SplittableRandom(1));
         comboTrial = new ComboTrial(Given.SHIPPED, snapshots, this::played, desk);
         chainAdmin = new ChainAdmin(stores.chains(), Given.SHIPPED, snapshots, desk);

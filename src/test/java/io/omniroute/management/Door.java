@@ -57,7 +57,8 @@ final class Door {
         var shaping = new ShapingAdmin(office.stores.settings(), office.snapshots, office.json, office.desk);
         List.of(new AuthResource(office.loginAdmin, guard),
                 new SettingsResource(office.settingsAdmin, office.loginAdmin, guard),
-                new NodeResource(office.nodeAdmin), new ConnectionResource(office.connectionAdmin, office.trials),
+                new NodeResource(office.nodeAdmin),
+                new ConnectionResource(office.connectionAdmin, office.trials, office.accountFigures),
                 new CustomModelResource(office.modelAdmin), new ModelResource(office.modelAdmin),
                 new KeyResource(office.keyAdmin), new UsageResource(office.usageAdmin),
                 new PricingResource(office.pricingAdmin), new BudgetResource(office.budgetAdmin),

@@ -52,6 +52,13 @@ class ManagementApiTest {
         assertThat(connection.get("hasApiKey").asBoolean()).isTrue();
         assertThat(connection.get("lastError").isNull()).isTrue();
         assertThat(connection.at("/providerSpecificData/baseUrl").asText()).isEqualTo("http://127.0.0.1:9/v1");
+        assertThat(connection.get("rateLimitProtection").asBoolean(true)).isFalse();
+        assertThat(connection.get("rateLimitedUntil").isNull()).isTrue();
+        assertThat(connection.get("quotaWindowUntil").isNull()).isTrue();
+        assertThat(connection.get("lastUsedAt").isNull()).isTrue();
+        assertThat(connection.get("backoffLevel").asInt(-1)).isZero();
+        assertThat(connection.get("consecutiveUseCount").asInt(-1)).isZero();
+        assertThat(connection.get("healthScore").asInt()).isEqualTo(100);
         assertThat(send("GET", "/providers", "").json().get("connections")).hasSize(1);
         String id = connection.get("id").asText();
         assertThat(send("POST", "/providers/" + id + "/test", "").json().at("/diagnosis/type").asText())

@@ -16,6 +16,8 @@ public record ConnectionHealth(String testStatus, @Nullable Instant lastTested, 
     public static final String ACTIVE = "active";
     public static final String UNKNOWN = "unknown";
     public static final String ERROR = "error";
+    /** {@code lastErrorSource} of what an upstream answered, or did not. */
+    public static final String UPSTREAM = "upstream";
     public static ConnectionHealth unknown() {
         return new ConnectionHealth(UNKNOWN, null, null, null, null, null, null);
     }
