@@ -53,6 +53,7 @@ class CacheIT {
         RawReply first = ask(CHAT, "Once", ",\"temperature\":0");
         RawReply second = ask(CHAT, "Once", ",\"temperature\":0");
         RawReply translated = ask("/v1/messages", "Once", ",\"temperature\":0");
+        running.stop();
         running.restart();
         admin = Admin.login(running.url(), RunningGateway.PASSWORD);
         RawReply later = ask(CHAT, "Once", ",\"temperature\":0");
