@@ -2,12 +2,9 @@ package io.omniroute.boot;
 
 import io.omniroute.admin.BudgetAdmin;
 import io.omniroute.admin.CallAdmin;
-import io.omniroute.admin.ChangeDesk;
-import io.omniroute.admin.JsonText;
 import io.omniroute.admin.PricingAdmin;
 import io.omniroute.admin.ReportAdmin;
 import io.omniroute.admin.RetentionAdmin;
-import io.omniroute.admin.Stores;
 import io.omniroute.audit.AuditTrail;
 import io.omniroute.domain.audit.AuditEvent;
 import io.omniroute.domain.settings.LogSettings;
@@ -34,25 +31,19 @@ final class MoneyRooms implements AutoCloseable {
     private final Database database;
     private final RetentionTicker retention;
 
-    private MoneyRooms(House house, Stores stores, JsonText json, AuditTrail audit, ChangeDesk desk,
-            UsageWriter writer) {
-        database = house.database;
-        Path dataDir = house.configuration.data().directory().path();
-        Supplier<LogSettings> log = () -> house.snapshots.get().settings().log();
-        budgets = new Budgets(house.snapshots, writer, new Audited(audit, house.clock),
-                new Budgets.Time(house.clock, house.configuration.keeping().budgetZone()));
-        budgetAdmin = new BudgetAdmin(stores.budgets(), budgets, house.snapshots, desk);
-        pricing = new PricingAdmin(stores, house.catalog, house.snapshots, json, desk);
-        callAdmin = new CallAdmin(database.calls(dataDir), database.proxyLog(), desk);
-        reports = new ReportAdmin(database.reports(), house.snapshots, house.clock);
-        calls = new CallWriter(database, dataDir, house.configuration.keeping().callLogMaxRows(), log,
-                new SecureRandom());
-        retention = new RetentionTicker(new RetentionAdmin(database.attic(dataDir), log, audit, house.clock));
-    }
-
-    static MoneyRooms of(House house, Stores stores, JsonText json, AuditTrail audit, ChangeDesk desk,
-            UsageWriter writer) {
-        return new MoneyRooms(house, stores, json, audit, desk, writer);
+    MoneyRooms(Ground ground, UsageWriter writer) {
+        database = ground.database;
+        Path dataDir = ground.start.dataDirectory();
+        var keeping = ground.configuration.keeping();
+        Supplier<LogSettings> log = () -> ground.snapshots.get().settings().log();
+        budgets = new Budgets(ground.snapshots, writer, new Audited(ground.audit, ground.clock),
+                new Budgets.Time(ground.clock, keeping.budgetZone()));
+        budgetAdmin = new BudgetAdmin(ground.stores.budgets(), budgets, ground.snapshots, ground.desk);
+        pricing = new PricingAdmin(ground.stores, ground.catalog, ground.snapshots, ground.json, ground.desk);
+        callAdmin = new CallAdmin(database.calls(dataDir), database.proxyLog(), ground.desk);
+        reports = new ReportAdmin(database.reports(), ground.snapshots, ground.clock);
+        calls = new CallWriter(database, dataDir, keeping.callLogMaxRows(), log, new SecureRandom());
+        retention = new RetentionTicker(new RetentionAdmin(database.attic(dataDir), log, ground.audit, ground.clock));
     }
 
     /** Counts again what was spent; to be called when the configuration is known and before the first request. */

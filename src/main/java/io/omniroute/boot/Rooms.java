@@ -74,14 +74,14 @@ public class Rooms {
     @Produces
     @Singleton
     DoorSettings door() {
-        return startUp.house().map(house -> Settings.door(house.configuration))
+        return startUp.house().map(house -> Settings.door(house.ground.configuration))
                 .orElseGet(() -> new DoorSettings(ANY_BODY, List.of()));
     }
 
     @Produces
     @Singleton
     TrustedProxies trustedProxies() {
-        return new TrustedProxies(startUp.house().map(house -> house.configuration.server().trustedProxies())
+        return new TrustedProxies(startUp.house().map(house -> house.ground.configuration.server().trustedProxies())
                 .orElse(List.of()));
     }
 
@@ -96,7 +96,7 @@ public class Rooms {
     @Produces
     @Singleton
     AddressGate addressGate() {
-        return startUp.house().map(house -> house.addressGate)
+        return startUp.house().map(house -> house.entrance.addressGate)
                 .orElseGet(() -> new AddressGate(() -> Snapshot.EMPTY, false, Clock.systemUTC()));
     }
 
@@ -115,61 +115,61 @@ public class Rooms {
     @Produces
     @Singleton
     ChatPipeline pipeline() {
-        return house().pipeline;
+        return house().corridor.pipeline;
     }
 
     @Produces
     @Singleton
     TokenCounter tokenCounter() {
-        return house().tokenCounter;
+        return house().corridor.tokenCounter;
     }
 
     @Produces
     @Singleton
     Gatekeeper gatekeeper() {
-        return house().gatekeeper;
+        return house().entrance.gatekeeper;
     }
 
     @Produces
     @Singleton
     Catalog catalog() {
-        return house().catalog;
+        return house().ground.catalog;
     }
 
     @Produces
     @Singleton
     SnapshotHolder snapshots() {
-        return house().snapshots;
+        return house().ground.snapshots;
     }
 
     @Produces
     @Singleton
     SessionCheck sessionCheck() {
-        return new CookieSession(house().logins);
+        return new CookieSession(house().admin.logins);
     }
 
     @Produces
     @Singleton
     LoginAdmin logins() {
-        return house().logins;
+        return house().admin.logins;
     }
 
     @Produces
     @Singleton
     KeyAdmin keys() {
-        return house().keys;
+        return house().admin.keys;
     }
 
     @Produces
     @Singleton
     NodeAdmin nodes() {
-        return house().nodes;
+        return house().admin.nodes;
     }
 
     @Produces
     @Singleton
     ConnectionAdmin connections() {
-        return house().connections;
+        return house().admin.connections;
     }
 
     @Produces
@@ -182,160 +182,160 @@ public class Rooms {
     @Produces
     @Singleton
     ProviderTrials trials() {
-        return house().trials;
+        return house().admin.trials;
     }
 
     @Produces
     @Singleton
     ModelAdmin models() {
-        return house().models;
+        return house().admin.models;
     }
 
     @Produces
     @Singleton
     SettingsAdmin settings() {
-        return house().settings;
+        return house().admin.settings;
     }
 
     @Produces
     @Singleton
     PricingAdmin pricing() {
-        return house().money.pricing;
+        return house().books.money.pricing;
     }
 
     @Produces
     @Singleton
     BudgetAdmin budgets() {
-        return house().money.budgetAdmin;
+        return house().books.money.budgetAdmin;
     }
 
     @Produces
     @Singleton
     CallAdmin callLog() {
-        return house().money.callAdmin;
+        return house().books.money.callAdmin;
     }
 
     @Produces
     @Singleton
     ReportAdmin reports() {
-        return house().money.reports;
+        return house().books.money.reports;
     }
 
     @Produces
     @Singleton
     UsageAdmin usage() {
-        return house().usage;
+        return house().corridor.usage;
     }
 
     @Produces
     @Singleton
     CacheAdmin caches() {
-        return house().cacheAdmin;
+        return house().books.cacheAdmin;
     }
 
     @Produces
     @Singleton
     ComboAdmin combos() {
-        return house().combos;
+        return house().admin.combos;
     }
 
     @Produces
     @Singleton
     ComboFigures comboFigures() {
-        return house().comboFigures;
+        return house().corridor.comboFigures;
     }
 
     @Produces
     @Singleton
     ComboDefaults comboDefaults() {
-        return house().comboDefaults;
+        return house().admin.comboDefaults;
     }
 
     @Produces
     @Singleton
     ChainAdmin chains() {
-        return house().chains;
+        return house().admin.chains;
     }
 
     @Produces
     @Singleton
     RouteAdmin routes() {
-        return house().routes;
+        return house().corridor.routes;
     }
 
     @Produces
     @Singleton
     ComboTrial comboTrial() {
-        return house().comboTrial;
+        return house().corridor.comboTrial;
     }
 
     @Produces
     @Singleton
     TranslatorAdmin translator() {
-        return house().translator;
+        return house().corridor.translator;
     }
 
     @Produces
     @Singleton
     IpFilterAdmin ipFilter() {
-        return house().ipFilter;
+        return house().admin.ipFilter;
     }
 
     @Produces
     @Singleton
     ShapingAdmin shaping() {
-        return house().shaping;
+        return house().admin.shaping;
     }
 
     @Produces
     @Singleton
     PolicyAdmin policies() {
-        return house().policies;
+        return house().admin.policies;
     }
 
     @Produces
     @Singleton
     LockoutAdmin lockouts() {
-        return house().lockoutAdmin;
+        return house().entrance.lockoutAdmin;
     }
 
     @Produces
     @Singleton
     GuardSettings guardSettings() {
-        return Settings.management(house().configuration);
+        return Settings.management(house().ground.configuration);
     }
 
     @Produces
     @Singleton
     MonitoringSource monitoring() {
         House house = house();
-        return new Monitoring(house.database, house.telemetry, house.catalog, house.snapshots, house.side.upstreams(),
-                house.lockouts,
-                house.configuration.data().directory().path(), house.clock);
+        return new Monitoring(house.ground.database, house.books.telemetry, house.ground.catalog, house.ground.snapshots, house.resilience.upstreams,
+                house.entrance.lockouts,
+                house.ground.configuration.data().directory().path(), house.ground.clock);
     }
 
     @Produces
     @Singleton
     AuditAdmin audit() {
-        return house().auditLog;
+        return house().admin.auditLog;
     }
 
     @Produces
     @Singleton
     ResilienceAdmin resilience() {
-        return house().resilienceAdmin;
+        return house().admin.resilience;
     }
 
     @Produces
     @Singleton
     RateLimitAdmin rateLimits() {
-        return house().rateLimits;
+        return house().admin.rateLimits;
     }
 
     @Produces
     @Singleton
     Installation installation() {
         return new Installation(Version.text(), System.getProperty("java.vm.name", "Java"),
-                house().configuration.data().directory().path().toString(), started);
+                house().ground.configuration.data().directory().path().toString(), started);
     }
 }
