@@ -176,7 +176,7 @@ public class Rooms {
     @Singleton
     AccountFigures accountFigures() {
         House house = house();
-        return new AccountFigures(house.side.upstreams(), house.side.rotation(), house.clock);
+        return new AccountFigures(house.resilience.upstreams, house.corridor.side.rotation(), house.ground.clock);
     }
 
     @Produces
