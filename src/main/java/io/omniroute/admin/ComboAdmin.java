@@ -24,12 +24,15 @@ public final class ComboAdmin {
     private final ComboStore combos;
     private final Catalog catalog;
     private final Supplier<Snapshot> snapshots;
+    private final ComboMemory memory;
     private final ChangeDesk desk;
 
-    public ComboAdmin(ComboStore combos, Catalog catalog, Supplier<Snapshot> snapshots, ChangeDesk desk) {
+    public ComboAdmin(ComboStore combos, Catalog catalog, Supplier<Snapshot> snapshots, ComboMemory memory,
+            ChangeDesk desk) {
         this.combos = combos;
         this.catalog = catalog;
         this.snapshots = snapshots;
+        this.memory = memory;
         this.desk = desk;
     }
 
@@ -58,7 +61,8 @@ public final class ComboAdmin {
         Optional<String> name = form.has("name") ? Optional.of(ComboForms.name(form)) : Optional.empty();
         Draft draft = Draft.of(form);
         form.check();
-        return desk.carryOut(caller, () -> {
+        String before = find(id).name();
+        Combo kept = desk.carryOut(caller, () -> {
             Combo old = find(id);
             Combo combo = draft.over(old, name.orElse(old.name()), desk.now());
             if (!combo.name().equals(old.name())) {
@@ -66,11 +70,15 @@ public final class ComboAdmin {
             }
             return stored(combo, "combo.update");
         });
+        if (!kept.name().equals(before)) {
+            memory.forget(before);
+        }
+        return kept;
     }
 
     /** @param force also when another combo uses it, which then does without */
     public void delete(String id, boolean force, Caller caller) {
-        desk.carryOut(caller, () -> {
+        Combo gone = desk.carryOut(caller, () -> {
             Combo combo = find(id);
             if (!force) {
                 refuseWhileUsed(combo, "deleted");
@@ -78,6 +86,7 @@ public final class ComboAdmin {
             combos.delete(id);
             return new Done<>(combo, "combo.delete", id, Map.of("name", combo.name(), "force", force));
         });
+        memory.forget(gone.name());
     }
 
     private ComboStrategy usualStrategy() {

@@ -3,7 +3,6 @@ package io.omniroute.boot;
 import io.omniroute.admin.AuditAdmin;
 import io.omniroute.admin.ChainAdmin;
 import io.omniroute.admin.ChangeDesk;
-import io.omniroute.admin.ComboAdmin;
 import io.omniroute.admin.ComboDefaults;
 import io.omniroute.admin.ConnectionAdmin;
 import io.omniroute.admin.FirstPassword;
@@ -32,7 +31,6 @@ final class AdminRooms {
     final ConnectionAdmin connections;
     final ProviderTrials trials;
     final ModelAdmin models;
-    final ComboAdmin combos;
     final ChainAdmin chains;
     final SettingsAdmin settings;
     final ComboDefaults comboDefaults;
@@ -56,7 +54,6 @@ final class AdminRooms {
                 ground.start, desk);
         trials = new ProviderTrials(connections, ground.directory, ground.prober);
         models = new ModelAdmin(stores, ground.directory, ground.snapshots, ground.json, desk);
-        combos = new ComboAdmin(stores.combos(), ground.catalog, ground.snapshots, desk);
         chains = new ChainAdmin(stores.chains(), ground.catalog, ground.snapshots, desk);
         settings = new SettingsAdmin(stores.settings(), logins, ground.json, ground.start, desk);
         comboDefaults = new ComboDefaults(settings);

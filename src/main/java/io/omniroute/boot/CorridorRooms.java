@@ -2,7 +2,9 @@ package io.omniroute.boot;
 
 import io.omniroute.api.ProcNetSockets;
 import io.omniroute.gateway.GatewaySettings;
+import io.omniroute.admin.ComboAdmin;
 import io.omniroute.admin.ComboFigures;
+import io.omniroute.admin.ComboMemory;
 import io.omniroute.admin.ComboTrial;
 import io.omniroute.admin.RouteAdmin;
 import io.omniroute.admin.RouteState;
@@ -37,6 +39,8 @@ final class CorridorRooms implements AutoCloseable {
     final ChatPipeline pipeline;
     final TokenCounter tokenCounter;
     final UsageAdmin usage;
+    final LearnedTags tags = new LearnedTags();
+    final ComboAdmin combos;
     final ComboFigures comboFigures;
     final RouteAdmin routes;
     final ComboTrial comboTrial;
@@ -50,7 +54,7 @@ final class CorridorRooms implements AutoCloseable {
         var metrics = new ComboMetrics(ground.clock);
         side = UpstreamRooms.side(executor, resilience.upstreams, resilience.affinity, metrics);
         var interpreter = new Interpreter(ground.snapshots, ground.catalog, Settings.translation(configuration),
-                new LearnedTags(), ground.clock);
+                tags, ground.clock);
         var calls = new CallPreview(nowhere -> new DefaultExecutor(nowhere, ground.security.vault()));
         Chronicle chronicle = books.chronicle(interpreter, calls);
         pipeline = new ChatPipeline(ground.snapshots, ground.catalog, side, interpreter, watch,
@@ -63,6 +67,8 @@ final class CorridorRooms implements AutoCloseable {
 
         usage = new UsageAdmin(ground.database.usage(), ground.database.reports(), new WatchedRequests(watch),
                 ground.snapshots, ground.start.dataDirectory(), ground.clock);
+        combos = new ComboAdmin(ground.stores.combos(), ground.catalog, ground.snapshots,
+                new ComboMemory(side.counters(), metrics), ground.desk);
         comboFigures = new ComboFigures(metrics, ground.snapshots, ground.desk);
         routes = new RouteAdmin(ground.catalog, ground.snapshots, new RouteState(side.upstreams(), side.rotation(),
                 side.counters(), configuration.routing().unknownModel()), ground.json, side.random());

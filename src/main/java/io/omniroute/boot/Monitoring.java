@@ -8,6 +8,7 @@ import io.omniroute.management.MonitoringSource;
 import io.omniroute.persistence.Database;
 import io.omniroute.resilience.Upstreams;
 import io.omniroute.security.Lockouts;
+import io.omniroute.translation.stages.LearnedTags;
 import io.omniroute.usage.Phase;
 import io.omniroute.usage.Telemetry;
 import io.omniroute.persistence.Storage;
@@ -27,8 +28,7 @@ import java.util.stream.Stream;
 
 /** The state of the running gateway, as the management API asks for it. */
 record Monitoring(Database database, Telemetry telemetry, Catalog catalog, SnapshotHolder snapshots,
-        Upstreams upstreams, Lockouts lockouts,
-        Path dataDirectory, Clock clock)
+        Upstreams upstreams, Lockouts lockouts, LearnedTags tags, Path dataDirectory, Clock clock)
         implements
             MonitoringSource {
     private static final double NANOS_PER_MICRO = 1_000;
@@ -76,6 +76,18 @@ record Monitoring(Database database, Telemetry telemetry, Catalog catalog, Snaps
         snapshots.get().connections().stream().filter(Connection::active)
                 .forEach(it -> flows.put(it.id(), flow(it.id())));
         return new LiveView(circuits, flows, locked);
+    }
+
+    @Override
+    public TagsView learnedTags() {
+        Map<LearnedTags.Layer, LearnedTags.Counts> counts = tags.counts();
+        return new TagsView(patterns(counts, LearnedTags.Layer.TOOL), patterns(counts, LearnedTags.Layer.FAMILY),
+                patterns(counts, LearnedTags.Layer.SESSION), LearnedTags.DEFAULTS.size());
+    }
+
+    private static int patterns(Map<LearnedTags.Layer, LearnedTags.Counts> counts, LearnedTags.Layer layer) {
+        LearnedTags.Counts of = counts.get(layer);
+        return of == null ? 0 : of.patterns();
     }
 
     private FlowView flow(String connection) {

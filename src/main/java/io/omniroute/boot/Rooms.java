@@ -236,7 +236,7 @@ public class Rooms {
     @Produces
     @Singleton
     ComboAdmin combos() {
-        return house().admin.combos;
+        return house().corridor.combos;
     }
 
     @Produces
@@ -309,8 +309,8 @@ public class Rooms {
     @Singleton
     MonitoringSource monitoring() {
         House house = house();
-        return new Monitoring(house.ground.database, house.books.telemetry, house.ground.catalog, house.ground.snapshots, house.resilience.upstreams,
-                house.entrance.lockouts,
+        return new Monitoring(house.ground.database, house.books.telemetry, house.ground.catalog,
+                house.ground.snapshots, house.resilience.upstreams, house.entrance.lockouts, house.corridor.tags,
                 house.ground.configuration.data().directory().path(), house.ground.clock);
     }
 

@@ -32,6 +32,9 @@ final class HealthViews {
     /** Bytes, of the process and of its heap. */
     public record MemoryView(long rss, long heapUsed, long heapTotal) {}
 
+    /** Breakers that had counted failures and are as good as new. */
+    public record ClosedView(boolean success, int resetBreakers) {}
+
     /** Tokens, and how many fare how. */
     public record TokensView(List<TokenView> connections, long healthy, long expiring, long failed) {
         static TokensView of(List<TokenView> tokens) {

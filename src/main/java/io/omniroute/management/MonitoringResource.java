@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.omniroute.admin.AuditAdmin;
 import io.omniroute.admin.CacheAdmin;
+import io.omniroute.admin.ResilienceAdmin;
 import io.omniroute.management.HealthViews.HealthDetailsView;
 import io.omniroute.management.HealthViews.HealthView;
 import io.omniroute.management.HealthViews.MemoryView;
@@ -20,6 +21,7 @@ import io.omniroute.management.MonitoringSource.StorageView;
 import io.omniroute.management.MonitoringSource.TelemetryView;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -41,20 +43,22 @@ public class MonitoringResource {
     private final AuditAdmin audit;
     private final Installation installation;
     private final CacheAdmin caches;
+    private final ResilienceAdmin resilience;
     private final Clock clock;
 
     /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
     @SuppressWarnings("NullAway")
     public MonitoringResource() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    public MonitoringResource(MonitoringSource source, AuditAdmin audit, CacheAdmin caches, Installation installation,
-            Clock clock) {
+    public MonitoringResource(MonitoringSource source, AuditAdmin audit, CacheAdmin caches,
+            ResilienceAdmin resilience, Installation installation, Clock clock) {
         this.source = source;
         this.audit = audit;
         this.caches = caches;
+        this.resilience = resilience;
         this.installation = installation;
         this.clock = clock;
     }
@@ -66,6 +70,12 @@ public class MonitoringResource {
         LiveView live = source.live();
         String status = status(live);
         return Visitor.of(security).authenticated() ? details(status, live) : new HealthView(status);
+    }
+
+    @DELETE
+    @Path("monitoring/health")
+    public HealthViews.ClosedView closeBreakers(@Context SecurityContext security) {
+        return new HealthViews.ClosedView(true, resilience.closeBreakers(Visitor.caller(security)));
     }
 
     private String status(LiveView live) {

@@ -20,6 +20,9 @@ public interface MonitoringSource {
     /** Who may be asked now, and who may ask. */
     LiveView live();
 
+    /** Thinking tags that models were seen to use. */
+    TagsView learnedTags();
+
     /** Where the data is and how safe. */
     StorageView storage();
 
@@ -64,6 +67,13 @@ public interface MonitoringSource {
 
     /** An account: whether it rests or waits for its rate, and how many requests are with it. */
     record FlowView(boolean limited, long remainingMs, int queued, int running) {}
+
+    /**
+     * How many tags are known beside the {@code defaultCount} there were from the start (40 section 11).
+     *
+     * @param tool of all tools together; the other two likewise
+     */
+    record TagsView(int tool, int family, int session, int defaultCount) {}
 
     /** A caller that is locked out. */
     record LockView(String reason, Instant until) {}

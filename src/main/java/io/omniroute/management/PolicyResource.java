@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.omniroute.admin.Form;
 import io.omniroute.admin.LockoutAdmin;
 import io.omniroute.admin.PolicyAdmin;
+import io.omniroute.admin.ResilienceAdmin;
 import io.omniroute.domain.policy.Policy;
+import io.omniroute.management.ResilienceView.CircuitView;
 import io.omniroute.security.Lockouts.Locked;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,7 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class PolicyResource {
     private final PolicyAdmin policies;
     private final LockoutAdmin lockouts;
-    private final MonitoringSource live;
+    private final ResilienceAdmin resilience;
 
     /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
     @SuppressWarnings("NullAway")
@@ -42,18 +43,16 @@ public class PolicyResource {
     }
 
     @Inject
-    public PolicyResource(PolicyAdmin policies, LockoutAdmin lockouts, MonitoringSource live) {
+    public PolicyResource(PolicyAdmin policies, LockoutAdmin lockouts, ResilienceAdmin resilience) {
         this.policies = policies;
         this.lockouts = lockouts;
-        this.live = live;
+        this.resilience = resilience;
     }
 
     @GET
     public PoliciesView all() {
-        List<BreakerView> breakers = live.live().providerHealth().entrySet().stream()
-                .map(entry -> BreakerView.of(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(BreakerView::name)).toList();
-        return new PoliciesView(breakers, lockouts.locked().stream().map(LockedView::of).toList(),
+        return new PoliciesView(resilience.breakers().stream().map(CircuitView::of).toList(),
+                lockouts.locked().stream().map(LockedView::of).toList(),
                 policies.all().stream().map(PolicyView::of).toList());
     }
 
@@ -78,17 +77,8 @@ public class PolicyResource {
     }
 
     /** All that decides who may ask for what. */
-    public record PoliciesView(List<BreakerView> circuitBreakers, List<LockedView> lockedIdentifiers,
+    public record PoliciesView(List<CircuitView> circuitBreakers, List<LockedView> lockedIdentifiers,
             List<PolicyView> policies) {}
-
-    /** The breaker of a provider. */
-    public record BreakerView(String name, String state, int failureCount, @Nullable Instant lastFailureTime,
-            long retryAfterMs) {
-        static BreakerView of(String provider, MonitoringSource.CircuitView circuit) {
-            return new BreakerView(provider, circuit.state(), circuit.failures(), circuit.lastFailure(),
-                    circuit.retryAfterMs());
-        }
-    }
 
     /** @param kind at what it failed: {@code login}, {@code apiKey}, {@code csrf} */
     public record LockedView(String identifier, Instant lockedUntil, long remainingMs, String kind) {

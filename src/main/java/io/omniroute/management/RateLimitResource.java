@@ -31,18 +31,21 @@ import org.jspecify.annotations.Nullable;
 public class RateLimitResource {
     private final RateLimitAdmin limits;
     private final ResilienceAdmin resilience;
+    private final MonitoringSource source;
     private final Clock clock;
 
     /** RESTEasy looks for a constructor without arguments; the instances come from CDI, which takes the other one. */
     @SuppressWarnings("NullAway")
     public RateLimitResource() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public RateLimitResource(RateLimitAdmin limits, ResilienceAdmin resilience, Clock clock) {
+    public RateLimitResource(RateLimitAdmin limits, ResilienceAdmin resilience, MonitoringSource source,
+            Clock clock) {
         this.limits = limits;
         this.resilience = resilience;
+        this.source = source;
         this.clock = clock;
     }
 
@@ -51,7 +54,7 @@ public class RateLimitResource {
     public AllView all() {
         Instant now = clock.instant();
         return new AllView(limits.all().stream().map(status -> LimitView.of(status, now)).toList(),
-                resilience.lockouts().stream().map(LockoutView::of).toList(), CacheStatsView.NONE);
+                resilience.lockouts().stream().map(LockoutView::of).toList(), source.learnedTags());
     }
 
     @GET
@@ -68,8 +71,9 @@ public class RateLimitResource {
         return new SwitchedView(true, connection.id(), connection.rateLimitProtection());
     }
 
-    /** Every connection and every locked model. */
-    public record AllView(List<LimitView> connections, List<LockoutView> lockouts, CacheStatsView cacheStats) {}
+    /** Every connection, every locked model, and the learned thinking tags. */
+    public record AllView(List<LimitView> connections, List<LockoutView> lockouts,
+            MonitoringSource.TagsView cacheStats) {}
 
     /** A connection; times in milliseconds. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -102,11 +106,6 @@ public class RateLimitResource {
         static LockoutView of(Shown.Lockout it) {
             return new LockoutView(it.provider(), it.connectionId(), it.model(), it.reason(), it.left().toMillis());
         }
-    }
-
-    /** Kept signatures. None are: signatures travel with the calls they belong to. */
-    public record CacheStatsView(int tool, int family, int session, int defaultCount) {
-        static final CacheStatsView NONE = new CacheStatsView(0, 0, 0, 0);
     }
 
     /** Who is protected. */

@@ -166,10 +166,16 @@ public final class Upstreams {
         return new Shown.Reset(0, rested || was ? 1 : 0, lift(target -> target.connectionId().equals(connectionId)));
     }
 
+    /** Closes the provider's breaker and nothing else. @return whether it had anything to forget */
+    public boolean close(String provider) {
+        boolean closed = circuits.view(provider).isPresent() && circuits.of(provider).reset();
+        changes.circuit(provider);
+        return closed;
+    }
+
     /** Closes the provider's breaker and renews its accounts. */
     public Shown.Reset reset(String provider, List<String> connectionIds) {
-        int breakers = circuits.view(provider).isPresent() && circuits.of(provider).reset() ? 1 : 0;
-        changes.circuit(provider);
+        int breakers = close(provider) ? 1 : 0;
         int cooldowns = 0;
         int lockouts = lift(target -> target.provider().equals(provider)) + gaps.clear(Optional.of(provider));
         for (String id : connectionIds) {

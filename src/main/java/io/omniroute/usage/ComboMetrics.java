@@ -52,6 +52,11 @@ public final class ComboMetrics {
         return Optional.ofNullable(books.get(combo)).map(Book::figures);
     }
 
+    /** Forgets a combo that is no more. */
+    public void forget(String combo) {
+        books.remove(combo);
+    }
+
     /** Forgets everything. */
     public void clear() {
         books.clear();

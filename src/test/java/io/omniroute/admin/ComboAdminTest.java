@@ -48,6 +48,30 @@ class ComboAdminTest {
     }
 
     @Test
+    void aComboThatIsGoneOrRenamedLeavesNothingBehind() {
+        Combo made = combo("spare", "openai/gpt-5");
+        use("spare");
+        use("other");
+
+        office.comboAdmin.update(made.id(), form("name", "spare"), ADMIN);
+        assertThat(office.comboMetrics.of("spare")).isPresent();
+        office.comboAdmin.update(made.id(), form("name", "renamed"), ADMIN);
+        assertThat(office.comboMetrics.of("spare")).isEmpty();
+        assertThat(office.routeState.counters().turn("spare")).isZero();
+
+        use("renamed");
+        office.comboAdmin.delete(made.id(), false, ADMIN);
+        assertThat(office.comboMetrics.all()).containsOnlyKeys("other");
+        assertThat(office.routeState.counters().turn("renamed")).isZero();
+        assertThat(office.routeState.counters().turn("other")).isEqualTo(1);
+    }
+
+    private void use(String combo) {
+        office.routeState.counters().nextTurn(combo);
+        office.comboMetrics.tried(combo, "openai/gpt-5", true, 200, Duration.ofMillis(1));
+    }
+
+    @Test
     void strategyOfTheDefaultsIsThatOfANewCombo() {
         office.comboDefaults.change(form("comboDefaults", Map.of("strategy", "random")), ADMIN);
 

@@ -59,6 +59,7 @@ import io.omniroute.domain.usage.UsageStore;
 import io.omniroute.domain.usage.UsageSum;
 import io.omniroute.domain.usage.UsageTotals;
 import io.omniroute.management.JacksonText;
+import io.omniroute.resilience.Affinity;
 import io.omniroute.resilience.ComboCounters;
 import io.omniroute.resilience.Rotation;
 import io.omniroute.resilience.SnapshotTerms;
@@ -115,6 +116,7 @@ public final class Office {
     public final RouteState routeState;
     public final RouteAdmin routeAdmin;
     public final AccountFigures accountFigures;
+    public final ResilienceAdmin resilienceAdmin;
     public final ComboTrial comboTrial;
     public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     public final ChainAdmin chainAdmin;
@@ -158,12 +160,15 @@ public final class Office {
         usageAdmin = new UsageAdmin(new Usage(), new PlayedReports(),
                 () -> List.of(new InFlight.ActiveRequest("gpt-5", "openai", "main", 2)), snapshots,
                 start.dataDirectory(), clock);
-        comboAdmin = new ComboAdmin(stores.combos(), Given.SHIPPED, snapshots, desk);
         comboFigures = new ComboFigures(comboMetrics, snapshots, desk);
         var time = new Timepiece(clock, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
         routeState = new RouteState(
                 new Upstreams(time, new SnapshotTerms(snapshots, Given.SHIPPED), Duration.ofMinutes(30), turn -> {}),
                 new Rotation(time), new ComboCounters(time), Optional.empty());
+        comboAdmin = new ComboAdmin(stores.combos(), Given.SHIPPED, snapshots,
+                new ComboMemory(routeState.counters(), comboMetrics), desk);
+        resilienceAdmin = new ResilienceAdmin(stores.settings(), snapshots, routeState.upstreams(), new Affinity(time),
+                json, desk);
         accountFigures = new AccountFigures(routeState.upstreams(), routeState.rotation(), clock);
         routeAdmin = new RouteAdmin(Given.SHIPPED, snapshots, routeState, json, new SplittableRandom(1));
         comboTrial = new ComboTrial(Given.SHIPPED, snapshots, this::played, desk);

@@ -26,6 +26,7 @@ import io.omniroute.admin.IpFilterAdmin;
 import io.omniroute.admin.LockoutAdmin;
 import io.omniroute.admin.Office;
 import io.omniroute.admin.PolicyAdmin;
+import io.omniroute.admin.RateLimitAdmin;
 import io.omniroute.admin.ShapingAdmin;
 import io.omniroute.domain.policy.Lockout;
 import io.omniroute.domain.policy.LockoutStore;
@@ -63,13 +64,17 @@ final class Door {
                 new KeyResource(office.keyAdmin), new UsageResource(office.usageAdmin),
                 new PricingResource(office.pricingAdmin), new BudgetResource(office.budgetAdmin),
                 new AnalyticsResource(office.reportAdmin),
-                new MonitoringResource(source, office.auditAdmin, caches, installation, office.clock),
+                new MonitoringResource(source, office.auditAdmin, caches, office.resilienceAdmin, installation,
+                        office.clock),
+                new ResilienceResource(office.resilienceAdmin),
+                new RateLimitResource(new RateLimitAdmin(office.stores.connections(), office.snapshots,
+                        office.routeState.upstreams(), office.desk), office.resilienceAdmin, source, office.clock),
                 new CacheResource(caches),
                 new IpFilterResource(
                         new IpFilterAdmin(office.stores.settings(), office.snapshots, office.json, office.desk)),
                 new ThinkingBudgetResource(shaping), new SystemPromptResource(shaping),
                 new PolicyResource(new PolicyAdmin(office.stores, office.directory, office.json, office.desk),
-                        lockoutAdmin, source),
+                        lockoutAdmin, office.resilienceAdmin),
                 new TranslatorResource(office.translatorAdmin),
                 new ComboResource(office.comboAdmin, office.comboFigures),
                 new ComboDefaultsResource(office.comboDefaults), new ChainResource(office.chainAdmin),
@@ -117,6 +122,11 @@ final class Door {
         @Override
         public LiveView live() {
             return live;
+        }
+
+        @Override
+        public TagsView learnedTags() {
+            return new TagsView(1, 2, 3, 4);
         }
 
         @Override

@@ -3,11 +3,16 @@ package io.omniroute.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omniroute.admin.Office;
+import io.omniroute.domain.failure.Failure;
 import io.omniroute.management.MonitoringSource.CircuitView;
 import io.omniroute.management.MonitoringSource.FlowView;
 import io.omniroute.management.MonitoringSource.LiveView;
 import io.omniroute.management.MonitoringSource.LockView;
 import io.omniroute.management.MonitoringSource.StorageView;
+import io.omniroute.resilience.Admission;
+import io.omniroute.resilience.Journey;
+import io.omniroute.resilience.Patience;
+import io.omniroute.resilience.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +74,40 @@ class MonitoringApiTest {
 
         door.databaseWritable = false;
         assertThat(status()).isEqualTo("error");
+    }
+
+    @Test
+    void breakersAreShownAndClosed() {
+        var upstreams = door.office.routeState.upstreams();
+        var target = new Target("claude", "c1", "m");
+        for (int i = 0; i < 50; i++) {
+            try (Journey journey = upstreams.journey()) {
+                if (journey.admit(target, Patience.NONE) instanceof Admission.Admitted admitted) {
+                    admitted.permit().failed(upstreams.judge(target, new Failure.Unreachable("refused")), Map.of());
+                }
+            }
+            upstreams.renew("c1");
+        }
+        var breaker = door.asAdmin("GET", "/policies").send().json().at("/circuitBreakers/0");
+        assertThat(breaker.path("name").asText()).isEqualTo("claude");
+        assertThat(breaker.path("state").asText()).isEqualTo("OPEN");
+        assertThat(breaker).isEqualTo(door.asAdmin("GET", "/resilience").send().json().at("/circuitBreakers/0"));
+        assertThat(door.call("DELETE", "/monitoring/health").send().status()).isEqualTo(401);
+        assertThat(upstreams.provider("claude").ready()).isFalse();
+
+        assertThat(door.asAdmin("DELETE", "/monitoring/health").send().text())
+                .isEqualTo("{\"success\":true,\"resetBreakers\":1}");
+
+        assertThat(upstreams.provider("claude").ready()).isTrue();
+        assertThat(door.asAdmin("GET", "/policies").send().json().at("/circuitBreakers/0/state").asText())
+                .isEqualTo("CLOSED");
+        assertThat(door.office.actions()).contains("resilience.reset");
+    }
+
+    @Test
+    void learnedThinkingTagsAreCounted() {
+        assertThat(door.asAdmin("GET", "/rate-limits").send().json().path("cacheStats").toString())
+                .isEqualTo("{\"tool\":1,\"family\":2,\"session\":3,\"defaultCount\":4}");
     }
 
     @Test

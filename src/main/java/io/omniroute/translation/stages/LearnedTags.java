@@ -14,7 +14,8 @@ import java.util.Set;
 public final class LearnedTags {
     static final int MOST_KEYS = 500;
     static final int MOST_PATTERNS = 50;
-    private static final List<String> DEFAULTS = List.of(ThinkTags.THINK, "antThinking", "thinking",
+    /** Known from the start. */
+    public static final List<String> DEFAULTS = List.of(ThinkTags.THINK, "antThinking", "thinking",
             "internal_thought");
 
     private final Map<Layer, Map<String, Set<String>>> layers = new EnumMap<>(Layer.class);
