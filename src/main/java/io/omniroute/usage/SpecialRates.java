@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prices vendors ask for parts of the counts beside the five of the price table; null = the common price holds.
  *
- * <p>Sources, as published in 2026-11: Anthropic, "Prompt caching": writing for 5 minutes costs 1.25 times the input
- * price, for an hour 2 times, so an hour costs 1.6 times what the table has for a write. Google, "Gemini API pricing":
- * audio input and picture output in USD per 1,000,000 tokens.
+ * <p>Choices of this project, checked against no price list: the facts in {@code catalog/providers.json} know none of
+ * these prices. An hour's write is taken to cost twice the input price; the catalogue's price of a write is 1.25 times
+ * the input price for every Claude model, and 2 / 1.25 = 1.6. Audio input and picture output are in USD per 1,000,000
+ * tokens, as Google is taken to ask for its Gemini models; a price the operator sets replaces them ({@link #under}).
  *
  * @param model pattern of the model's bare id
  * @param hourWriteFactor of the price of a cache write, for writes that are kept for an hour
