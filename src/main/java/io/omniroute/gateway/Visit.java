@@ -203,9 +203,17 @@ final class Visit {
                 Verdict judged = judge(target, failed.failure());
                 over = judged.reach() == Verdict.Reach.STOP;
                 trace(leg.connection(), failed(CallStep.FAILED, judged, failed.failure(), took));
+                return named(judged, failed);
             }
         }
         return outcome;
+    }
+
+    /** A conversation that is too long is told in the word agents look for, whatever the upstream called it. */
+    private static Outcome named(Verdict judged, Outcome.Failed failed) {
+        return judged.tooLarge() && failed.failure() instanceof Failure.Rejected rejected
+                ? new Outcome.Failed(new Failure.TooLarge(rejected))
+                : failed;
     }
 
     private Verdict judge(Target target, Failure failure) {
