@@ -3,13 +3,16 @@ package io.omniroute.gateway;
 import io.omniroute.catalog.Catalog;
 import io.omniroute.domain.Format;
 import io.omniroute.domain.combo.Combo;
+import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.failure.GatewayException;
 import io.omniroute.domain.key.Caller;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.domain.usage.Price;
 import io.omniroute.policy.ModelRules;
 import io.omniroute.policy.Policies;
+import io.omniroute.policy.PolicyRequest;
 import io.omniroute.resilience.Upstreams;
+import io.omniroute.routing.Chains;
 import io.omniroute.routing.ComboWalk;
 import io.omniroute.routing.EntryFacts;
 import io.omniroute.routing.ProviderScope;
@@ -19,9 +22,11 @@ import io.omniroute.routing.Resolution;
 import io.omniroute.routing.Resolver;
 import io.omniroute.usage.PriceTable;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds where one request can go: what its model stands for, whether its caller may go there, and in which order. */
 final class Wayfinder {
@@ -42,14 +47,21 @@ final class Wayfinder {
         this.side = side;
         this.inbound = inbound;
         this.asked = asked;
-        this.reach = new Reach(side.upstreams(), unknownModels, Policies.preferred(snapshot, asked.model()));
+        this.reach = new Reach(side.upstreams(), unknownModels, Policies.preferred(snapshot, asked.model()),
+                this::mayAskFor);
         this.prices = new PriceTable(catalog, snapshot);
     }
 
-    /** What may be reached now. */
-    private record Reach(Upstreams upstreams, Optional<String> unknownModels, List<String> preferred)
+    /** What may be reached now, and what this caller may hear of. */
+    private record Reach(Upstreams upstreams, Optional<String> unknownModels, List<String> preferred,
+            Predicate<String> told)
             implements
                 Reachability {
+        @Override
+        public boolean tellable(String name) {
+            return told.test(name);
+        }
+
         @Override
         public boolean usable(String provider, String model) {
             return upstreams.provider(provider).ready() && upstreams.unavailable(provider, model).isEmpty();
@@ -73,15 +85,22 @@ final class Wayfinder {
 
     /** What a resolved model goes by, for the rules on who may use it; a combo goes by its own name. */
     ModelRules.Target target(Resolution resolution) {
+        return target(asked.model(), resolution);
+    }
+
+    /** A name that leads nowhere goes by itself. */
+    private static ModelRules.Target target(String name, Resolution resolution) {
         return switch (resolution) {
-            case Resolution.Found found -> target(found);
-            case Resolution.Group group -> new ModelRules.Target(asked.model(), "", "", group.combo().name());
-            case Resolution.NotResolved not -> throw new GatewayException(not.failure());
+            case Resolution.Found found ->
+                new ModelRules.Target(name, found.providerId(), found.providerAlias(), found.modelId());
+            case Resolution.Group group -> new ModelRules.Target(name, "", "", group.combo().name());
+            case Resolution.NotResolved not -> new ModelRules.Target(name, "", "", name);
         };
     }
 
-    private ModelRules.Target target(Resolution.Found found) {
-        return new ModelRules.Target(asked.model(), found.providerId(), found.providerAlias(), found.modelId());
+    /** What a 404 may tell this caller: no combo, alias or model it would be refused. */
+    private boolean mayAskFor(String name) {
+        return refusal(inbound.caller(), target(name, named(name)), name).isEmpty();
     }
 
     /** What the prompt costs at least, at the dearest model of a combo. */
@@ -106,9 +125,22 @@ final class Wayfinder {
         return switch (resolution) {
             case Resolution.Found found ->
                 Itinerary.of(found, asked.model(), facts, inbound.provider().isEmpty());
-            case Resolution.Group group -> Itinerary.of(walk(group.combo(), decisions), asked.model(), facts);
+            case Resolution.Group group -> Itinerary.of(somewhere(group.combo(), decisions), asked.model(), facts);
             case Resolution.NotResolved not -> throw new GatewayException(not.failure());
         };
+    }
+
+    /** @throws GatewayException with what is wrong with its first model, where neither it nor a chain leads anywhere */
+    private ComboWalk somewhere(Combo combo, Decisions decisions) {
+        ComboWalk walk = walk(combo, decisions);
+        if (!walk.hasNext() && Chains.ofCombo(snapshot, asked.model()).isEmpty()) {
+            for (Combo.Entry entry : combo.entries()) {
+                if (unblocked(entry.model()) instanceof Resolution.NotResolved not) {
+                    throw new GatewayException(not.failure());
+                }
+            }
+        }
+        return walk;
     }
 
     private ComboWalk walk(Combo combo, Decisions decisions) {
@@ -133,20 +165,36 @@ final class Wayfinder {
         return new Names(snapshot, catalog, door(), reach).apply(model);
     }
 
-    /** What a combo may lead to: its caller may use all of it, but a blocked provider serves nobody. */
+    /** What a combo may lead to: its caller may use all of it, but what the operator blocked serves nobody. */
     private Resolution unblocked(String model) {
-        return named(model) instanceof Resolution.Found found ? permitted(found, Caller.LOCAL) : named(model);
+        return permitted(model, Caller.LOCAL);
     }
 
     /** What a fallback chain may lead to: nothing the caller could not ask for itself. */
     private Resolution permitted(String model) {
-        return named(model) instanceof Resolution.Found found ? permitted(found, inbound.caller()) : named(model);
+        return permitted(model, inbound.caller());
     }
 
-    private Resolution permitted(Resolution.Found found, Caller caller) {
-        var wanted = new ModelRules.Target(found.canonicalName(), found.providerId(), found.providerAlias(),
-                found.modelId());
-        return ModelRules.refusal(caller, snapshot.settings(), wanted)
-                .<Resolution>map(Resolution.NotResolved::new).orElse(found);
+    private Resolution permitted(String model, Caller caller) {
+        Resolution resolution = named(model);
+        return resolution instanceof Resolution.NotResolved
+                ? resolution
+                : refusal(caller, target(model, resolution), asked.model()).<Resolution>map(Resolution.NotResolved::new)
+                        .orElse(resolution);
+    }
+
+    /** A policy for the name that was asked for holds for whatever that leads to. */
+    private Optional<Failure.Refused> refusal(Caller caller, ModelRules.Target target, String requested) {
+        return ModelRules.refusal(caller, snapshot.settings(), target).or(() -> blocked(target, requested));
+    }
+
+    private Optional<Failure.Refused> blocked(ModelRules.Target target, String requested) {
+        if (snapshot.rules().policies().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>(
+                PolicyRequest.unresolved(Caller.LOCAL, "", requested).resolved(target).names());
+        names.add(requested);
+        return Policies.refusal(snapshot, target.requested(), names);
     }
 }

@@ -51,17 +51,17 @@ public final class Resolver {
     /** As above, for a name that is clean already. */
     public static Resolution resolve(Checked.Clean model, Snapshot snapshot, Catalog catalog, Optional<Format> door,
             Reachability reach) {
-        return hinted(follow(model, snapshot, new NameSearch(snapshot, catalog, door, reach)), model.name(), snapshot,
-                catalog);
+        return hinted(follow(model, snapshot, new NameSearch(snapshot, catalog, door, reach)), model.name(),
+                new Suggestions(snapshot, catalog), reach);
     }
 
-    private static Resolution hinted(Resolution resolution, String name, Snapshot snapshot, Catalog catalog) {
+    private static Resolution hinted(Resolution resolution, String name, Suggestions suggestions, Reachability reach) {
         if (!(resolution instanceof NotResolved not) || not.failure().status() != NOT_FOUND) {
             return resolution;
         }
-        Combo unusable = snapshot.routes().combos().get(name);
-        return new NotResolved(unusable == null
-                ? new Suggestions(snapshot, catalog).hinted(not.failure(), name)
+        Combo unusable = suggestions.snapshot().routes().combos().get(name);
+        return new NotResolved(unusable == null || !reach.tellable(name)
+                ? suggestions.hinted(not.failure(), name, reach::tellable)
                 : new Failure.Refused(NOT_FOUND, "model_not_found",
                         "Combo " + name + (unusable.active() ? " has no models" : " is not active"), "model", null));
     }

@@ -20,9 +20,13 @@ public record Suggestions(Snapshot snapshot, Catalog catalog) {
     /** Characters that are compared; a longer name costs no more. */
     private static final int LONGEST = 64;
 
-    /** The failure with the closest names at the end of its message. */
-    Failure.Refused hinted(Failure.Refused failure, String name) {
-        List<String> names = closest(name);
+    /**
+     * The failure with the closest names at the end of its message.
+     *
+     * @param tellable whether who asked may hear of a name
+     */
+    Failure.Refused hinted(Failure.Refused failure, String name, Predicate<String> tellable) {
+        List<String> names = closest(name, tellable);
         return names.isEmpty()
                 ? failure
                 : new Failure.Refused(failure.status(), failure.code(),
@@ -32,10 +36,14 @@ public record Suggestions(Snapshot snapshot, Catalog catalog) {
 
     /** At most three, the closest first; the same for the same name and snapshot. */
     public List<String> closest(String name) {
+        return closest(name, any -> true);
+    }
+
+    private List<String> closest(String name, Predicate<String> tellable) {
         String asked = bare(name);
         record Near(String name, int distance) {}
         return Stream.concat(own(), models()).distinct().map(it -> new Near(it, distance(asked, bare(it))))
-                .sorted(Comparator.comparingInt(Near::distance)).limit(MOST).map(Near::name).toList();
+                .sorted(Comparator.comparingInt(Near::distance)).map(Near::name).filter(tellable).limit(MOST).toList();
     }
 
     private Stream<String> own() {

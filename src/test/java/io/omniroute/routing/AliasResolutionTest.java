@@ -10,6 +10,7 @@ import io.omniroute.domain.combo.ComboStrategy;
 import io.omniroute.domain.connection.Connection;
 import io.omniroute.domain.route.AccountStrategy;
 import io.omniroute.domain.route.WildcardAlias;
+import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.domain.settings.RoutingSettings;
 import io.omniroute.domain.settings.Settings;
 import io.omniroute.routing.Resolution.Found;
@@ -171,6 +172,35 @@ class AliasResolutionTest {
         assertThat(refused("nobody/lama-3.3-70b-versatil", snapshot)).contains("groq/" + MODEL);
         assertThat(refused("my-fast-on", snapshot)).contains("Closest names: my-fast-one");
         assertThat(refused("lama-3.3", Given.connected("groq").blocked("groq"))).doesNotContain("groq/");
+    }
+
+    @Test
+    void namesNobodyMayTellAreNoSuggestions() {
+        var snapshot = Given.connected("groq").aliases(Map.of("my-fast-one", "groq/" + MODEL))
+                .combos(combo("my-fast-two"), combo("my-fast-six", "groq/" + MODEL)).snapshot();
+        Reachability silent = new Reachability() {
+            @Override
+            public boolean usable(String provider, String model) {
+                return true;
+            }
+
+            @Override
+            public boolean tellable(String name) {
+                return name.startsWith("groq/");
+            }
+        };
+
+        assertThat(message("my-fast-on", snapshot, Reachability.ANY)).contains("my-fast-one", "my-fast-six");
+        assertThat(message("my-fast-on", snapshot, silent)).contains("Closest names: groq/").doesNotContain(
+                "my-fast-one",
+                "my-fast-six");
+        assertThat(message("my-fast-two", snapshot, Reachability.ANY)).isEqualTo("Combo my-fast-two has no models");
+        assertThat(message("my-fast-two", snapshot, silent)).doesNotContain("Combo");
+    }
+
+    private static String message(String name, Snapshot snapshot, Reachability reach) {
+        return ((NotResolved) Resolver.resolve(name, snapshot, Given.SHIPPED, Optional.empty(), reach)).failure()
+                .message();
     }
 
     /** 90 P16. */
