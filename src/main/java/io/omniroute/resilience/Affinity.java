@@ -81,8 +81,9 @@ public final class Affinity {
 
     /** The living ones, the latest used first. */
     public List<Shown.Conversation> all() {
+        long now = time.now();
         return sessions.entrySet().stream().filter(entry -> !over(entry.getValue()))
-                .sorted(Comparator.comparingLong((Map.Entry<String, Session> e) -> e.getValue().touched()).reversed())
+                .sorted(Comparator.comparingLong((Map.Entry<String, Session> it) -> now - it.getValue().touched()))
                 .map(entry -> shown(entry.getKey(), entry.getValue())).toList();
     }
 
