@@ -165,7 +165,7 @@ final class Attempt {
 
     private Outcome told(UpstreamReply reply, Speaking speaking, Whole answer) throws IOException {
         Observation seen = answer.seen();
-        exchange.used(seen.usage());
+        exchange.consumption().reported(seen.usage());
         exchange.heardContent(seen.characters());
         exchange.enter(Exchange.Phase.STREAM);
         exchange.commit();

@@ -115,7 +115,7 @@ public final class Books {
     private Cost charge(Exchange exchange, PriceTable prices, String provider, String model, TokenUsage tokens) {
         Cost total = prices.cost(provider, model, tokens);
         Optional<Reservation> hold = exchange.reservation();
-        for (Exchange.Spent spent : exchange.spent()) {
+        for (Consumption.Spent spent : exchange.consumption().spent()) {
             Cost cost = prices.cost(spent.leg().endpoint().provider(), spent.leg().model(), spent.tokens());
             hold.ifPresent(it -> it.charge(attemptId(), cost.usd()));
             total = new Cost(total.usd().add(cost.usd()), total.unpriced() || cost.unpriced());
@@ -167,7 +167,7 @@ public final class Books {
 
     /** An answer of the gateway's own: shown among the requests, counted nowhere (10 section 17). */
     private void note(Exchange exchange, Outcome outcome, String provider) {
-        TokenUsage tokens = exchange.usage().orElse(TokenUsage.NONE);
+        TokenUsage tokens = exchange.consumption().usage().orElse(TokenUsage.NONE);
         long total = exchange.clock().totalNanos();
         int status = status(exchange, outcome);
         sink.note(new UsageEntry(exchange.inbound().arrived(), exchange.inbound().requestId(), provider,
@@ -202,19 +202,19 @@ public final class Books {
     }
 
     private static TokenUsage tokens(Exchange exchange, Outcome outcome) {
-        Optional<TokenUsage> reported = exchange.usage().filter(TokenUsage::positive);
+        Optional<TokenUsage> reported = exchange.consumption().usage().filter(TokenUsage::positive);
         if (reported.isPresent()) {
             boolean whole = outcome instanceof Outcome.Answered || outcome instanceof Outcome.Failed;
             return whole ? reported.get() : soFar(reported.get(), exchange);
         }
-        return exchange.anyContent() || outcome instanceof Outcome.Answered
-                ? Estimate.of(exchange.inbound().body().length(), exchange.contentCharacters())
+        return exchange.consumption().anyContent() || outcome instanceof Outcome.Answered
+                ? Estimate.of(exchange.inbound().body().length(), exchange.consumption().contentCharacters())
                 : TokenUsage.NONE;
     }
 
     /** A broken stream's figures are those of its beginning; what came since is estimated. */
     private static TokenUsage soFar(TokenUsage reported, Exchange exchange) {
-        long guessed = Estimate.of(0, exchange.contentCharacters()).output();
+        long guessed = Estimate.of(0, exchange.consumption().contentCharacters()).output();
         return guessed <= reported.output()
                 ? reported
                 : new TokenUsage(reported.input(), guessed, reported.cacheRead(), reported.cacheWrite(),
@@ -222,9 +222,9 @@ public final class Books {
     }
 
     private static OptionalLong timeToFirstContent(Exchange exchange) {
-        return exchange.firstContentNanos() == 0
+        return exchange.consumption().firstContentNanos() == 0
                 ? OptionalLong.empty()
-                : OptionalLong.of(exchange.firstContentNanos() - exchange.inbound().times().arrived());
+                : OptionalLong.of(exchange.consumption().firstContentNanos() - exchange.inbound().times().arrived());
     }
 
     private static @Nullable Long timeToFirstContentMs(Exchange exchange) {

@@ -4,13 +4,10 @@ import io.omniroute.domain.Format;
 import io.omniroute.domain.failure.Failure;
 import io.omniroute.domain.log.CallEntry;
 import io.omniroute.domain.route.Leg;
-import io.omniroute.domain.usage.TokenUsage;
 import io.omniroute.gateway.ClientChannel.StreamForm;
 import io.omniroute.upstream.http.Cancellation;
 import io.omniroute.usage.Reservation;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +29,12 @@ final class Exchange {
     /** By when, and the limit that set it. */
     record Deadline(long nanos, Duration limit) {}
 
-    private static final int CHARACTERS_PER_EVENT = 4;
-
     private final Inbound inbound;
     private volatile ClientChannel channel;
     private final PhaseClock clock;
     private final Company company = new Company();
     private final Decisions decisions = new Decisions();
+    private final Consumption consumption = new Consumption();
     private final CountDownLatch over = new CountDownLatch(1);
     private final @Nullable Trace trace;
     private final @Nullable KeptBodies bodies;
@@ -64,11 +60,6 @@ final class Exchange {
     private @Nullable String conversation;
     private @Nullable Reservation reservation;
     private Runnable committing = () -> {};
-    private final List<Spent> spent = new ArrayList<>(0);
-    private @Nullable TokenUsage usage;
-    private long contentCharacters;
-    private int contentFrames;
-    private long firstContentNanos;
     private int status;
 
     Exchange(Inbound inbound, ClientChannel channel) {
@@ -112,6 +103,10 @@ final class Exchange {
 
     Decisions decisions() {
         return decisions;
+    }
+
+    Consumption consumption() {
+        return consumption;
     }
 
     /** Follows the request for the request log; null while nobody keeps its stages. */
@@ -222,9 +217,6 @@ final class Exchange {
         localProvider = provider;
     }
 
-    /** What an attempt that did not answer used all the same. */
-    record Spent(Leg leg, TokenUsage tokens) {}
-
     /** @param name of the combo that was asked for */
     void asksCombo(String name) {
         combo = name;
@@ -261,23 +253,13 @@ final class Exchange {
     /** A new attempt begins; a cancellation that came in between reaches it at once. */
     Cancellation begin(Leg next, Phase first) {
         var cancellation = new Cancellation();
-        used(leg);
+        consumption.begin(leg);
         leg = next;
         attempts++;
-        usage = null; // what a failed attempt reported is not booked on the next account
-        contentCharacters = 0;
-        contentFrames = 0;
         enter(first);
         attempt.set(cancellation);
         ended().ifPresent(cancellation::cancel);
         return cancellation;
-    }
-
-    private void used(@Nullable Leg former) {
-        TokenUsage tokens = usage;
-        if (former != null && tokens != null && tokens.positive()) {
-            spent.add(new Spent(former, tokens));
-        }
     }
 
     void enter(Phase next) {
@@ -306,17 +288,7 @@ final class Exchange {
 
     void heardContent(int characters) {
         lastMeaning = System.nanoTime();
-        contentCharacters += characters;
-        contentFrames++;
-        if (firstContentNanos == 0) {
-            firstContentNanos = lastMeaning;
-        }
-    }
-
-    void used(@Nullable TokenUsage seen) {
-        if (seen != null) {
-            usage = seen;
-        }
+        consumption.content(characters, lastMeaning);
     }
 
     void answered(int sentStatus) {
@@ -355,31 +327,8 @@ final class Exchange {
         return bodies == null ? CallEntry.Bodies.NONE : bodies.end();
     }
 
-    /** Of the attempts before the last one. */
-    List<Spent> spent() {
-        return spent;
-    }
-
     int attempts() {
         return attempts;
-    }
-
-    Optional<TokenUsage> usage() {
-        return Optional.ofNullable(usage);
-    }
-
-    /** Of the answer's texts; where the dialect's observer does not count them, four to an event. */
-    long contentCharacters() {
-        return Math.max(contentCharacters, (long) contentFrames * CHARACTERS_PER_EVENT);
-    }
-
-    boolean anyContent() {
-        return contentFrames > 0;
-    }
-
-    /** {@link System#nanoTime} of the first content; 0 when none came. */
-    long firstContentNanos() {
-        return firstContentNanos;
     }
 
     /** HTTP status the client got; 0 when none was sent. */

@@ -62,7 +62,7 @@ final class LocalAnswer {
 
     private Outcome complete(ChatReply reply, Answering context, Map<String, String> headers) {
         try {
-            exchange.used(USAGE.counted());
+            exchange.consumption().reported(USAGE.counted());
             exchange.answered(200);
             exchange.channel().answer(200, "application/json", headers, dialect.encodeReply(reply, context));
             return new Outcome.Answered(200);

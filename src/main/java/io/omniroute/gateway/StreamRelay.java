@@ -146,7 +146,7 @@ final class StreamRelay {
     }
 
     private void note(Observation seen) {
-        exchange.used(seen.usage());
+        exchange.consumption().reported(seen.usage());
         if (seen.content()) {
             exchange.heardContent(seen.characters());
         }

@@ -11,6 +11,8 @@ import io.omniroute.domain.route.Endpoint;
 import io.omniroute.domain.route.Leg;
 import io.omniroute.domain.snapshot.Snapshot;
 import io.omniroute.policy.ModelRules;
+import io.omniroute.policy.Policies;
+import io.omniroute.policy.PolicyRequest;
 import io.omniroute.routing.Plan;
 import io.omniroute.routing.Planner;
 import io.omniroute.routing.Resolution;
@@ -116,7 +118,9 @@ public final class TokenCounter {
 
     private static boolean refused(String model, Resolution.Found found, Inbound inbound, Snapshot snapshot) {
         var wanted = new ModelRules.Target(model, found.providerId(), found.providerAlias(), found.modelId());
-        return ModelRules.refusal(inbound.caller(), snapshot.settings(), wanted).isPresent();
+        var asked = PolicyRequest.unresolved(inbound.caller(), inbound.wishes().marks().address(), model);
+        return ModelRules.refusal(inbound.caller(), snapshot.settings(), wanted).isPresent()
+                || Policies.refusal(snapshot, model, asked.resolved(wanted).names()).isPresent();
     }
 
     /** Where this leg counts: as the registry says, and at every node of a dialect that has a counter. */

@@ -41,7 +41,7 @@ class BooksTest {
     @Test
     void reportedTokensArePricedExactly() {
         exchange.begin(leg(), Exchange.Phase.HEADERS);
-        exchange.used(TokenUsage.reported(1000, 20, 0, 0, 0));
+        exchange.consumption().reported(TokenUsage.reported(1000, 20, 0, 0, 0));
         exchange.heardContent(12);
         exchange.answered(200);
 
@@ -73,7 +73,7 @@ class BooksTest {
     @Test
     void aReportOfZeroTokensIsNoReport() {
         exchange.begin(leg(), Exchange.Phase.HEADERS);
-        exchange.used(TokenUsage.reported(0, 0, 0, 0, 0));
+        exchange.consumption().reported(TokenUsage.reported(0, 0, 0, 0, 0));
 
         books.settle(exchange, new Outcome.Answered(200));
 

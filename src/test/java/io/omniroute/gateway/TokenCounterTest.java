@@ -6,10 +6,13 @@ import io.omniroute.catalog.Given;
 import io.omniroute.domain.Format;
 import io.omniroute.domain.connection.NodeType;
 import io.omniroute.domain.key.Caller;
+import io.omniroute.domain.policy.Policy;
 import io.omniroute.domain.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +58,15 @@ class TokenCounterTest {
     @Test
     void blockedProviderIsNotAskedEither() {
         count(connected().blocked(PROVIDER).snapshot(), Caller.LOCAL);
+
+        estimated();
+    }
+
+    @Test
+    void modelThatAPolicyBlocksIsNotAskedEither() {
+        var policy = new Policy("b", "no counting", Policy.Type.ACCESS, true, 0, "", List.of(), List.of("p/*"),
+                OptionalInt.empty());
+        count(connected().snapshot().with(Snapshot.Rules.of(List.of(), List.of(policy))), Caller.LOCAL);
 
         estimated();
     }
