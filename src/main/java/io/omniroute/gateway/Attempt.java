@@ -136,6 +136,9 @@ final class Attempt {
     private Outcome complete(UpstreamReply reply, Speaking speaking, String type) throws IOException {
         byte[] body = read(reply, MOST_ANSWER);
         Whole answer = speaking.whole(body, type);
+        if (!answer.seen().content() && !answer.seen().finished()) {
+            throw new GatewayException(new Failure.Broken(502, "the provider's answer has nothing in it"));
+        }
         exchange.company().answered(() -> {
             Translation translation = speaking.translation();
             return translation.treated(translation.decode(body));

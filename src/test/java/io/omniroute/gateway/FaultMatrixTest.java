@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every fault of an upstream, towards every client dialect, streamed and whole, from every upstream dialect, alone, before
@@ -61,145 +61,94 @@ class FaultMatrixTest {
     }
 
     /** What the first leg does; {@code upstream} is the dialect it should have spoken. */
-    enum Fault {
-        LIMIT_IN_SECONDS((upstream, streamed) -> limited("Retry-After", "7")), LIMIT_UNTIL_A_DATE((upstream,
-                streamed) -> limited("Retry-After", "Fri, 20 Nov 2099 10:00:00 GMT")), LIMIT_WITH_RESET_HEADERS(
+    record Fault(String name, Making making) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Fault> faults() {
+        return Stream.of(
+                new Fault("LIMIT_IN_SECONDS", (upstream, streamed) -> limited("Retry-After", "7")),
+                new Fault("LIMIT_UNTIL_A_DATE",
+                        (upstream, streamed) -> limited("Retry-After", "Fri, 20 Nov 2099 10:00:00 GMT")),
+                new Fault("LIMIT_WITH_RESET_HEADERS",
                         (upstream, streamed) -> limited("x-ratelimit-reset-requests", "1m2.5s",
-                                "x-ratelimit-remaining-requests", "0", "x-ratelimit-limit-requests",
-                                "60")), LIMIT_BY_ANTHROPIC(
-                                        (upstream, streamed) -> limited("anthropic-ratelimit-requests-reset",
-                                                "2099-11-20T10:00:00Z", "anthropic-ratelimit-requests-remaining",
-                                                "0")), LIMIT_IN_WORDS(
-                                                        (upstream, streamed) -> json(429, ERROR.formatted(
-                                                                "Rate limit reached, retry after 20s"))), LIMIT_BY_GOOGLE(
-                                                                        (upstream, streamed) -> json(429,
-                                                                                "{\"error\":{\"code\":429,\"message\":\"x\",\"details\":[{\"retryDelay\":\"33s\"}]}}")), LIMIT_OF_18_DAYS(
-                                                                                        (upstream, streamed) -> limited(
-                                                                                                "Retry-After",
-                                                                                                "1555200")), SERVER_ERROR(
-                                                                                                        (upstream,
-                                                                                                                streamed) -> json(
-                                                                                                                        500,
-                                                                                                                        ERROR.formatted(
-                                                                                                                                "boom"))), PAGE_OF_A_PROXY(
-                                                                                                                                        (upstream,
-                                                                                                                                                streamed) -> html(
-                                                                                                                                                        503,
-                                                                                                                                                        "<html><body>503</body></html>")), OVERLOADED(
-                                                                                                                                                                (upstream,
-                                                                                                                                                                        streamed) -> json(
-                                                                                                                                                                                529,
-                                                                                                                                                                                ERROR.formatted(
-                                                                                                                                                                                        "Overloaded"))), UNAUTHORIZED(
-                                                                                                                                                                                                (upstream,
-                                                                                                                                                                                                        streamed) -> json(
-                                                                                                                                                                                                                401,
-                                                                                                                                                                                                                ERROR.formatted(
-                                                                                                                                                                                                                        "no"))), OUT_OF_CREDIT(
-                                                                                                                                                                                                                                (upstream,
-                                                                                                                                                                                                                                        streamed) -> json(
-                                                                                                                                                                                                                                                402,
-                                                                                                                                                                                                                                                ERROR.formatted(
-                                                                                                                                                                                                                                                        "pay"))), NO_SUCH_MODEL(
-                                                                                                                                                                                                                                                                (upstream,
-                                                                                                                                                                                                                                                                        streamed) -> json(
-                                                                                                                                                                                                                                                                                404,
-                                                                                                                                                                                                                                                                                ERROR.formatted(
-                                                                                                                                                                                                                                                                                        "no such model"))), REFUSED(
-                                                                                                                                                                                                                                                                                                (upstream,
-                                                                                                                                                                                                                                                                                                        streamed) -> fails(
-                                                                                                                                                                                                                                                                                                                new Failure.Unreachable(
-                                                                                                                                                                                                                                                                                                                        "connection refused"))), HANGS_BEFORE_HEADERS(
-                                                                                                                                                                                                                                                                                                                                (upstream,
-                                                                                                                                                                                                                                                                                                                                        streamed) -> neverAnswers()), HANGS_AFTER_HEADERS(
-                                                                                                                                                                                                                                                                                                                                                (upstream,
-                                                                                                                                                                                                                                                                                                                                                        streamed) -> streamed
-                                                                                                                                                                                                                                                                                                                                                                ? ScriptedExecutor
-                                                                                                                                                                                                                                                                                                                                                                        .eventsThenSilence(
-                                                                                                                                                                                                                                                                                                                                                                                "")
-                                                                                                                                                                                                                                                                                                                                                                : ScriptedExecutor
-                                                                                                                                                                                                                                                                                                                                                                        .jsonThenSilence(
-                                                                                                                                                                                                                                                                                                                                                                                "")), CUT_AT_NOTHING(
-                                                                                                                                                                                                                                                                                                                                                                                        (upstream,
-                                                                                                                                                                                                                                                                                                                                                                                                streamed) -> cut(
-                                                                                                                                                                                                                                                                                                                                                                                                        upstream,
-                                                                                                                                                                                                                                                                                                                                                                                                        streamed,
-                                                                                                                                                                                                                                                                                                                                                                                                        0)), CUT_IN_THE_FIRST_EVENT(
-                                                                                                                                                                                                                                                                                                                                                                                                                (upstream,
-                                                                                                                                                                                                                                                                                                                                                                                                                        streamed) -> cut(
-                                                                                                                                                                                                                                                                                                                                                                                                                                upstream,
-                                                                                                                                                                                                                                                                                                                                                                                                                                streamed,
-                                                                                                                                                                                                                                                                                                                                                                                                                                20)), ERROR_IN_A_SUCCESS(
-                                                                                                                                                                                                                                                                                                                                                                                                                                        (upstream,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                streamed) -> json(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                        200,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                        ERROR.formatted(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                "inside"))), ERROR_IN_THE_STREAM(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                        (upstream,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                streamed) -> streamed
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        ? ScriptedExecutor
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                .events(errorEvent(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        upstream))
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        : json(200,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                ERROR.formatted(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        "inside"))), GARBAGE(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                (upstream,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        streamed) -> reply(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                200,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                streamed ? "text/event-stream"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        : "application/json",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                stream(streamed
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        ? "data: {]\n\ndata: ??\n\ndata: {{\n\n"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        : "?? not json"))), NOT_UTF8(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                (upstream,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        streamed) -> reply(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                200,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                streamed ? "text/event-stream"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        : "application/json",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                new java.io.ByteArrayInputStream(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        new byte[]{
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                (byte) 0xff,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                (byte) 0xfe,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                0,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                1,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                '\n',
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                '\n'}))), NOTHING_AT_ALL(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        (upstream,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                streamed) -> reply(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        200,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        streamed ? "text/event-stream"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                : "application/json",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        stream("")));
+                                "x-ratelimit-remaining-requests", "0", "x-ratelimit-limit-requests", "60")),
+                new Fault("LIMIT_BY_ANTHROPIC", (upstream, streamed) -> limited("anthropic-ratelimit-requests-reset",
+                        "2099-11-20T10:00:00Z", "anthropic-ratelimit-requests-remaining", "0")),
+                new Fault("LIMIT_IN_WORDS",
+                        (upstream, streamed) -> json(429, ERROR.formatted("Rate limit reached, retry after 20s"))),
+                new Fault("LIMIT_BY_GOOGLE", (upstream, streamed) -> json(429,
+                        "{\"error\":{\"code\":429,\"message\":\"x\",\"details\":[{\"retryDelay\":\"33s\"}]}}")),
+                new Fault("LIMIT_OF_18_DAYS", (upstream, streamed) -> limited("Retry-After", "1555200")),
+                new Fault("SERVER_ERROR", (upstream, streamed) -> json(500, ERROR.formatted("boom"))),
+                new Fault("PAGE_OF_A_PROXY", (upstream, streamed) -> html(503, "<html><body>503</body></html>")),
+                new Fault("OVERLOADED", (upstream, streamed) -> json(529, ERROR.formatted("Overloaded"))),
+                new Fault("UNAUTHORIZED", (upstream, streamed) -> json(401, ERROR.formatted("no"))),
+                new Fault("OUT_OF_CREDIT", (upstream, streamed) -> json(402, ERROR.formatted("pay"))),
+                new Fault("NO_SUCH_MODEL", (upstream, streamed) -> json(404, ERROR.formatted("no such model"))),
+                new Fault("REFUSED", (upstream, streamed) -> fails(new Failure.Unreachable("connection refused"))),
+                new Fault("HANGS_BEFORE_HEADERS", (upstream, streamed) -> neverAnswers()),
+                new Fault("HANGS_AFTER_HEADERS",
+                        (upstream, streamed) -> streamed ? ScriptedExecutor.eventsThenSilence("")
+                                : ScriptedExecutor.jsonThenSilence("")),
+                new Fault("CUT_AT_NOTHING", (upstream, streamed) -> cut(upstream, streamed, 0)),
+                new Fault("CUT_IN_THE_FIRST_EVENT", (upstream, streamed) -> cut(upstream, streamed, 20)),
+                new Fault("ERROR_IN_A_SUCCESS", (upstream, streamed) -> json(200, ERROR.formatted("inside"))),
+                new Fault("ERROR_IN_THE_STREAM",
+                        (upstream, streamed) -> streamed ? ScriptedExecutor.events(errorEvent(upstream))
+                                : json(200, ERROR.formatted("inside"))),
+                new Fault("GARBAGE",
+                        (upstream, streamed) -> reply(200, streamed ? "text/event-stream" : "application/json",
+                                stream(streamed ? "data: {]\n\ndata: ??\n\ndata: {{\n\n" : "?? not json"))),
+                new Fault("NOT_UTF8",
+                        (upstream, streamed) -> reply(200, streamed ? "text/event-stream" : "application/json",
+                                new java.io.ByteArrayInputStream(
+                                        new byte[]{(byte) 0xff, (byte) 0xfe, 0, 1, '\n', '\n'}))),
+                new Fault("NOTHING_IN_IT",
+                        (upstream, streamed) -> streamed ? ScriptedExecutor.events("data: " + hollow(upstream) + "\n\n")
+                                : json(200, hollow(upstream))),
+                new Fault("NOTHING_AT_ALL",
+                        (upstream, streamed) -> reply(200, streamed ? "text/event-stream" : "application/json",
+                                stream(""))));
+    }
 
-        private final Making making;
+    private interface Making {
+        ScriptedExecutor.Answer of(Speech upstream, boolean streamed);
+    }
 
-        Fault(Making making) {
-            this.making = making;
-        }
+    private static ScriptedExecutor.Answer limited(String... headers) {
+        return json(429, ERROR.formatted("slow down"), headers);
+    }
 
-        private interface Making {
-            ScriptedExecutor.Answer of(Speech upstream, boolean streamed);
-        }
+    private static ScriptedExecutor.Answer cut(Speech upstream, boolean streamed, int at) {
+        byte[] whole = streamed ? upstream.goodStream() : upstream.goodReply().getBytes(UTF_8);
+        byte[] part = Arrays.copyOf(whole, at);
+        return reply(200, streamed ? "text/event-stream" : "application/json", ScriptedExecutor.lostAfter(part));
+    }
 
-        private static ScriptedExecutor.Answer limited(String... headers) {
-            return json(429, ERROR.formatted("slow down"), headers);
-        }
+    /** A success without an answer. */
+    private static String hollow(Speech upstream) {
+        return switch (upstream) {
+            case MESSAGES -> "{}";
+            case RESPONSES -> "{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1,\"model\":\"m\","
+                    + "\"status\":\"in_progress\",\"output\":[]}";
+            case CHAT -> "{\"id\":\"chatcmpl-12345678\",\"object\":\"chat.completion\",\"created\":1,"
+                    + "\"model\":\"m\",\"choices\":[]}";
+            case GEMINI, GEMINI_ARRAY -> "{\"candidates\":[],\"modelVersion\":\"m\"}";
+        };
+    }
 
-        private static ScriptedExecutor.Answer cut(Speech upstream, boolean streamed, int at) {
-            byte[] whole = streamed ? upstream.goodStream() : upstream.goodReply().getBytes(UTF_8);
-            byte[] part = Arrays.copyOf(whole, at);
-            return reply(200, streamed ? "text/event-stream" : "application/json", ScriptedExecutor.lostAfter(part));
-        }
-
-        private static String errorEvent(Speech upstream) {
-            return switch (upstream) {
-                case MESSAGES -> "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
-                        + "\"message\":\"Overloaded\"}}\n\n";
-                case RESPONSES -> "event: error\ndata: {\"type\":\"error\",\"code\":\"server_error\","
-                        + "\"message\":\"boom\",\"param\":null,\"sequence_number\":0}\n\n";
-                default -> "data: {\"error\":{\"message\":\"boom\",\"code\":500,\"type\":\"server_error\"}}\n\n";
-            };
-        }
+    private static String errorEvent(Speech upstream) {
+        return switch (upstream) {
+            case MESSAGES -> "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
+                    + "\"message\":\"Overloaded\"}}\n\n";
+            case RESPONSES -> "event: error\ndata: {\"type\":\"error\",\"code\":\"server_error\","
+                    + "\"message\":\"boom\",\"param\":null,\"sequence_number\":0}\n\n";
+            default -> "data: {\"error\":{\"message\":\"boom\",\"code\":500,\"type\":\"server_error\"}}\n\n";
+        };
     }
 
     /** Who else could serve. */
@@ -214,7 +163,7 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Fault.class)
+    @MethodSource("faults")
     void aFaultBeforeTheFirstContentIsNotSeenWhileSomebodyIsHealthy(Fault fault) throws Exception {
         try (var threads = Executors.newFixedThreadPool(24, Thread.ofVirtual().factory())) {
             List<Callable<Void>> cases = new ArrayList<>();
@@ -313,7 +262,7 @@ class FaultMatrixTest {
 
     /** Short enough for a test where somebody hangs, long enough for a machine that is busy. */
     private static GatewaySettings settings(Case each) {
-        Duration soon = each.fault().name().startsWith("HANGS") ? Duration.ofMillis(1_500) : Corridor.LONG;
+        Duration soon = each.fault().name().startsWith("HANGS") ? Duration.ofMillis(2_500) : Corridor.LONG;
         return new GatewaySettings(soon, soon, soon, Corridor.LONG, Corridor.LONG, Duration.ZERO, false, false,
                 Map.of());
     }
@@ -354,7 +303,7 @@ class FaultMatrixTest {
             return new ByAccount((account, request) -> {
                 asked.add(account);
                 if (account.equals("first")) {
-                    return each.fault().making.of(each.upstream(), request.stream());
+                    return each.fault().making().of(each.upstream(), request.stream());
                 }
                 return request.stream()
                         ? each.upstream().streamAnswer(each.upstream().goodStream())

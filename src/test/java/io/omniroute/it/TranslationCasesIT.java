@@ -79,8 +79,11 @@ class TranslationCasesIT {
         String model = routed(test);
         for (int size : test.upstreamStreams() ? CHUNKS : new int[]{Integer.MAX_VALUE}) {
             upstream.play(test, size);
+            admin.post("api/resilience/reset", obj()).ok(); // the case before may have been an error
             RawReply reply = ask(test, model);
-            assertThat(upstream.received()).as(test + ": " + reply.text()).hasSize(test.callsUpstream() ? 1 : 0);
+            // a provider that is away for a moment is asked once more
+            assertThat(upstream.received()).as(test + ": " + reply.text()).hasSizeBetween(test.callsUpstream() ? 1 : 0,
+                    test.callsUpstream() ? 2 : 0);
             upstream.received().forEach(it -> request(test, it, checks));
             answer(test, reply, checks);
         }
