@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +50,12 @@ class OllamaIT {
             vendors.put(dialect, dialect.vendor("sk-ollama-" + dialect));
             prefixes.put(dialect, admin.route(vendors.get(dialect)));
         }
+    }
+
+    /** The errors of one test shall not cool down the account of the next. */
+    @BeforeEach
+    void forgetTheFormerTest() {
+        admin.post("api/resilience/reset", Map.of()).ok();
     }
 
     @AfterAll

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,12 @@ class TranslatorIT {
         admin = Admin.login(gateway.url(), RunningGateway.PASSWORD);
         vendor = Dialect.OPENAI_CHAT.vendor(KEY);
         prefix = admin.route(vendor);
+    }
+
+    /** The errors of one test shall not cool down the account of the next. */
+    @BeforeEach
+    void forgetTheFormerTest() {
+        admin.post("api/resilience/reset", Map.of()).ok();
     }
 
     @AfterAll
