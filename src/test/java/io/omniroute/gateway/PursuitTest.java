@@ -202,4 +202,18 @@ class PursuitTest {
             assertThat(new String(first.bytes(), UTF_8)).contains("slow down");
         }
     }
+
+    @Test
+    void aResponseWithoutAnEndIsNotMadeToLookWhole() {
+        var node = Given.node(NodeType.OPENAI_RESPONSES, "p", "http://127.0.0.1:1/v1");
+        reactions.put("p", () -> json(200, "{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1,"
+                + "\"model\":\"m\",\"status\":\"in_progress\",\"output\":[]}"));
+        Snapshot snapshot = Given.nothing().nodes(node).with(Given.account("p", node.id(), 1, Given.NOW)).snapshot();
+        try (var corridor = corridor(snapshot)) {
+            RecordingChannel client = corridor.serve(asks("p/m"));
+
+            assertThat(client.status).isEqualTo(502);
+            assertThat(client.text()).contains("has no end").doesNotContain("finish_reason");
+        }
+    }
 }

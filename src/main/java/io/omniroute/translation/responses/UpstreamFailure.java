@@ -18,9 +18,12 @@ final class UpstreamFailure {
         if (error instanceof Json.Str text) {
             return Optional.of(new Failure.Broken(502, text.value()));
         }
-        boolean failed = body.text("status").filter("failed"::equals).isPresent();
-        return failed ? Optional.of(new Failure.Broken(502, "the provider reported a failed response"))
-                : Optional.empty();
+        return switch (body.text("status").orElse("")) {
+            case "failed" -> Optional.of(new Failure.Broken(502, "the provider reported a failed response"));
+            case "in_progress", "queued", "cancelled" ->
+                Optional.of(new Failure.Broken(502, "the provider's response has no end"));
+            default -> Optional.empty();
+        };
     }
 
     /** @param error with a code or a type and a message */
