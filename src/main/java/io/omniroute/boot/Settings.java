@@ -34,6 +34,9 @@ import java.util.stream.Collectors;
 /** From the one configuration to what each room needs of it. */
 final class Settings {
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(60);
+    /** A stream that is held takes some 70 KB. */
+    private static final long HEAP_OF_A_REQUEST = 128 << 10;
+    private static final long FEWEST_REQUESTS = 256;
     /** After its first content a stream that says nothing but comments and pings is silent (40 section 17). */
     private static final Duration CHATTER = Duration.ofSeconds(300);
 
@@ -59,6 +62,10 @@ final class Settings {
                 baseUrls(configuration), pursuit(configuration));
     }
 
+    private static int heldByHeap() {
+        return (int) Math.max(FEWEST_REQUESTS, Runtime.getRuntime().maxMemory() / HEAP_OF_A_REQUEST);
+    }
+
     private static GatewaySettings.Pursuit pursuit(GatewayConfiguration configuration) {
         var routing = configuration.routing();
         var sticky = switch (routing.sessionSticky()) {
@@ -67,7 +74,7 @@ final class Settings {
             case ALWAYS -> GatewaySettings.Sticky.ALWAYS;
         };
         return new GatewaySettings.Pursuit(sticky, routing.unknownModel(), routing.maxAttempts(), routing.maxTime(),
-                routing.limiterWait());
+                routing.limiterWait(), configuration.server().maxRequests().orElseGet(Settings::heldByHeap));
     }
 
     static Caches caches(GatewayConfiguration configuration, AnswerSink sink) {

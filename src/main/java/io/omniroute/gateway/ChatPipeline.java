@@ -36,6 +36,9 @@ import java.util.function.Supplier;
  * head, resolve, judge, plan, try the legs, settle) and decides nothing itself.
  */
 public final class ChatPipeline {
+    /** Work that was accepted is finished in time; what is beyond it had better come again (70 L03). */
+    static final Failure FULL = new Failure.Unavailable("The gateway has as many requests as it can hold",
+            Duration.ofSeconds(1));
     static final Failure STOPPING = new Failure.Unavailable("The gateway is shutting down", Duration.ofSeconds(5));
     private static final Logger LOG = System.getLogger(ChatPipeline.class.getName());
 
@@ -95,6 +98,9 @@ public final class ChatPipeline {
         try {
             if (stopping) {
                 return new Outcome.Failed(STOPPING);
+            }
+            if (watch.count() > settings.pursuit().mostAtOnce()) {
+                return new Outcome.Failed(FULL);
             }
             Snapshot snapshot = snapshots.get();
             Asked asked = read(exchange);

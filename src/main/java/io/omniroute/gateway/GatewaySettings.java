@@ -40,11 +40,12 @@ public record GatewaySettings(Duration headersTimeout, Duration completeTimeout,
      * @param maxAttempts upstream calls of one request
      * @param maxTime after which a request makes no further call
      * @param limiterWait longest wait for a free slot of an account
+     * @param mostAtOnce requests on their way; more are refused
      */
     public record Pursuit(Sticky sticky, Optional<String> unknownModels, int maxAttempts, Duration maxTime,
-            Duration limiterWait) {
+            Duration limiterWait, int mostAtOnce) {
         public static final Pursuit DEFAULTS = new Pursuit(Sticky.EXPLICIT, Optional.empty(), 20,
-                Duration.ofMinutes(30), Duration.ofSeconds(30));
+                Duration.ofMinutes(30), Duration.ofSeconds(30), 10_000);
     }
 
     /** Which conversations stay on the account that served them (40 section 2). */

@@ -15,6 +15,7 @@ import io.omniroute.domain.log.CallStep;
 import io.omniroute.domain.route.FallbackChain;
 import io.omniroute.domain.settings.CustomModel;
 import io.omniroute.domain.snapshot.Snapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +215,23 @@ class PursuitTest {
 
             assertThat(client.status).isEqualTo(502);
             assertThat(client.text()).contains("has no end").doesNotContain("finish_reason");
+        }
+    }
+
+    @Test
+    void whatIsBeyondTheLimitIsToldToComeAgain() {
+        var defaults = GatewaySettings.Pursuit.DEFAULTS;
+        var none = new GatewaySettings.Pursuit(defaults.sticky(), defaults.unknownModels(), defaults.maxAttempts(),
+                defaults.maxTime(), defaults.limiterWait(), 0);
+        var settings = new GatewaySettings(Corridor.LONG, Corridor.LONG, Corridor.LONG, Corridor.LONG, Corridor.LONG,
+                Duration.ZERO, false, false, Map.of(), none);
+        try (var corridor = new Corridor(Speech.CHAT, new ByAccount((account, request) -> {
+            throw new AssertionError("nobody is asked");
+        }), nodes().snapshot(), settings)) {
+            RecordingChannel client = corridor.serve(asks("p/m"));
+
+            assertThat(client.status).isEqualTo(503);
+            assertThat(client.headers).containsEntry("Retry-After", "1");
         }
     }
 }

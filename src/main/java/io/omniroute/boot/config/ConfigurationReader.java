@@ -77,7 +77,9 @@ final class ConfigurationReader {
                 values.list(Setting.SERVER_ALLOWED_HOSTS, Shapes::host),
                 values.list(Setting.SERVER_TRUSTED_PROXIES, Shapes::network), publicUrl,
                 internalUrl.or(() -> publicUrl).orElseGet(() -> URI.create(address.url())),
-                flag(Setting.SERVER_WATCH_CLIENTS));
+                flag(Setting.SERVER_WATCH_CLIENTS),
+                values.optional(Setting.SERVER_MAX_REQUESTS,
+                        (name, text) -> (int) Shapes.number(name, text, 1, 1_000_000)));
     }
 
     private Auth auth(boolean loopback) {

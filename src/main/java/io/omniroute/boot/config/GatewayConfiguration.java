@@ -36,9 +36,11 @@ public record GatewayConfiguration(Server server, Auth auth, Security security, 
      * @param trustedProxies addresses and networks whose forwarding headers are believed
      * @param publicBaseUrl empty: taken from the request
      * @param watchClients look for clients that left while nothing can be written to them
+     * @param maxRequests at one time; empty: as many as the heap holds
      */
     public record Server(ListenAddress address, long maxBodyBytes, List<String> corsOrigins, List<String> allowedHosts,
-            List<String> trustedProxies, Optional<URI> publicBaseUrl, URI internalBaseUrl, boolean watchClients) {
+            List<String> trustedProxies, Optional<URI> publicBaseUrl, URI internalBaseUrl, boolean watchClients,
+            Optional<Integer> maxRequests) {
         public Server {
             corsOrigins = List.copyOf(corsOrigins);
             allowedHosts = List.copyOf(allowedHosts);

@@ -15,6 +15,8 @@ public enum Setting {
     /** Empty: the public base URL, else from the address and port. */
     SERVER_INTERNAL_BASE_URL("omniroute.server.internal-base-url",
             ""), SERVER_WATCH_CLIENTS("omniroute.server.watch-clients", "true"),
+    /** Empty: as many as the heap holds. */
+    SERVER_MAX_REQUESTS("omniroute.server.max-requests", ""),
 
     /** Empty: required on every binding that is not loopback. */
     AUTH_REQUIRE_API_KEY("omniroute.auth.require-api-key", ""), AUTH_REJECT_UNKNOWN_KEYS(

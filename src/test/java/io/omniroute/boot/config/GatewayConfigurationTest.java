@@ -25,7 +25,7 @@ class GatewayConfigurationTest {
         assertThat(configuration.server().toString())
                 .isEqualTo("Server[address=ListenAddress[host=127.0.0.1, port=20128], "
                         + "maxBodyBytes=10485760, corsOrigins=[], allowedHosts=[], trustedProxies=[], "
-                        + "publicBaseUrl=Optional.empty, internalBaseUrl=http://127.0.0.1:20128, watchClients=true]");
+                        + "publicBaseUrl=Optional.empty, internalBaseUrl=http://127.0.0.1:20128, watchClients=true, maxRequests=Optional.empty]");
         assertThat(configuration.auth().toString()).isEqualTo(
                 "Auth[keysRequired=false, rejectUnknownKeys=false, cookieAlwaysSecure=false, sessionLife=PT24H]");
         assertThat(configuration.upstream().toString())

@@ -18,6 +18,7 @@ class SettingTest {
             omniroute.server.public-base-url=
             omniroute.server.internal-base-url=
             omniroute.server.watch-clients=true
+            omniroute.server.max-requests=
             omniroute.auth.require-api-key=
             omniroute.auth.reject-unknown-keys=false
             omniroute.auth.cookie-secure=auto
