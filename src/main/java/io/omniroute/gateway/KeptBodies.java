@@ -1,6 +1,5 @@
 package io.omniroute.gateway;
 
-import io.omniroute.domain.Format;
 import io.omniroute.domain.key.ApiKey;
 import io.omniroute.domain.log.CallEntry;
 import io.omniroute.domain.settings.LogSettings.Payloads;
@@ -49,11 +48,18 @@ final class KeptBodies {
     }
 
     /** A channel of which the answers and events are kept as far as there is room. */
-    private record Listening(ClientChannel channel, Recording said) implements ClientChannel {
+    private static final class Listening extends PassingChannel {
+        private final Recording said;
+
+        Listening(ClientChannel channel, Recording said) {
+            super(channel);
+            this.said = said;
+        }
+
         @Override
         public boolean answer(int status, String contentType, Map<String, String> headers, byte[] body)
                 throws IOException {
-            boolean answered = channel.answer(status, contentType, headers, body);
+            boolean answered = super.answer(status, contentType, headers, body);
             if (answered) {
                 said.add(body);
             }
@@ -61,21 +67,15 @@ final class KeptBodies {
         }
 
         @Override
-        public void beginStream(Format dialect, StreamForm streamForm, Map<String, String> headers)
-                throws IOException {
-            channel.beginStream(dialect, streamForm, headers);
-        }
-
-        @Override
         public void event(byte[] raw) throws IOException {
             said.add(raw);
-            channel.event(raw);
+            super.event(raw);
         }
 
         @Override
         public void event(ClientEvent event) throws IOException {
             keep(event);
-            channel.event(event);
+            super.event(event);
         }
 
         private void keep(ClientEvent event) {
@@ -85,34 +85,9 @@ final class KeptBodies {
         }
 
         @Override
-        public void flush() throws IOException {
-            channel.flush();
-        }
-
-        @Override
-        public void keepAlive(Format dialect, StreamForm streamForm) throws IOException {
-            channel.keepAlive(dialect, streamForm);
-        }
-
-        @Override
-        public void finish() throws IOException {
-            channel.finish();
-        }
-
-        @Override
         public void failureEvent(ClientEvent event) throws IOException {
             keep(event);
-            channel.failureEvent(event);
-        }
-
-        @Override
-        public long lastWriteNanos() {
-            return channel.lastWriteNanos();
-        }
-
-        @Override
-        public ClientSocket socket() {
-            return channel.socket();
+            super.failureEvent(event);
         }
     }
 }
